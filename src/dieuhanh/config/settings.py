@@ -1,0 +1,168 @@
+"""Settings of Điều Hành. Everything a site changes comes from the environment.
+
+DIEUHANH_VAR         folder of the database and files (default: var/ of the checkout)
+DIEUHANH_DEMO        1: demonstration: the cast is shown on the sign-in page, the clock stands still
+DIEUHANH_NOW         ISO moment at which the clock of a demonstration stands
+DIEUHANH_SECRET_KEY  key of sessions (default: made once, kept in var/)
+DIEUHANH_HOSTS       names the site answers to, comma separated
+DATABASE_URL, DATABASE_APP_URL   see config/database.py
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from dieuhanh.config import database
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+PACKAGE_DIR = BASE_DIR / "src" / "dieuhanh"
+DATA_DIR = BASE_DIR / "data"
+VAR_DIR = Path(os.environ.get("DIEUHANH_VAR", BASE_DIR / "var"))
+NODE_MODULES = BASE_DIR / "node_modules"
+DEMO = os.environ.get("DIEUHANH_DEMO") == "1"
+FIXED_NOW = os.environ.get("DIEUHANH_NOW", "")
+#: The data set a demonstration and the reports stand on.
+DATASET = "hanoi-2024-h1"
+
+
+def _secret_key() -> str:
+    if key := os.environ.get("DIEUHANH_SECRET_KEY"):
+        return key
+    kept = VAR_DIR / "secret-key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("DIEUHANH_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+INSTALLED_APPS = [
+    "dieuhanh.kernel.ui",
+    "dieuhanh.kernel.journal",
+    "dieuhanh.kernel.identity",
+    "dieuhanh.kernel.numbering",
+    "dieuhanh.kernel.entries",
+    "dieuhanh.kernel.search",
+    "dieuhanh.kernel.files",
+    "dieuhanh.kernel.obligations",
+    "dieuhanh.registers.documents",
+    "dieuhanh.registers.complaints",
+    "dieuhanh.registers.feedback",
+    "dieuhanh.registers.indicators",
+    "dieuhanh.reports.compose",
+    "dieuhanh.reports.render",
+    "dieuhanh.faces.desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "template_partials",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "dieuhanh.faces.desk.middleware.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dieuhanh.faces.desk.middleware.OutageMiddleware",
+]
+
+ROOT_URLCONF = "dieuhanh.config.urls"
+WSGI_APPLICATION = "dieuhanh.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dieuhanh.faces.desk.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "dieuhanh.kernel.ui.templatetags.look",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database.connection_settings(VAR_DIR),
+    "owner": database.connection_settings(VAR_DIR, owner=True),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Person"
+LOGIN_URL = "desk:sign-in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "desk:sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+#: npm's packages are served as they are, under vendor/.
+STATICFILES_DIRS = [
+    ("vendor/tabler/css", NODE_MODULES / "@tabler/core/dist/css"),
+    ("vendor/be-vietnam-pro/files", NODE_MODULES / "@fontsource/be-vietnam-pro/files"),
+    ("vendor/inter/files", NODE_MODULES / "@fontsource/inter/files"),
+    ("vendor/htmx", NODE_MODULES / "htmx.org/dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,146 @@
+"""Loading reference data: units, time limits, the demonstration's cast."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from dieuhanh.kernel.identity.models import Appointment, Person, Unit
+from dieuhanh.kernel.obligations.models import TimeLimit
+
+REFERENCE = settings.DATA_DIR / "reference"
+DEMO_PASSWORD = "dieu-hanh-2024"
+IN_FORCE = date(2021, 7, 1)
+KINDS = {"district": "district", "commune": "commune"}
+
+
+class DataFileError(ValueError):
+    """A data file cannot be used: file, line, column and reason in one sentence."""
+
+    def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
+        shown = path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
+        super().__init__(f"{shown}, dòng {line}, cột {column}: {reason}.")
+
+
+def rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a CSV file with the number of their line.
+
+    Raises:
+        DataFileError: a column is missing, or a row is too short or too long.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.reader(handle)
+        head = next(reader, [])
+        for column in columns:
+            if column not in head:
+                raise DataFileError(path, 1, column, "thiếu cột này")
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != len(head):
+                raise DataFileError(
+                    path, reader.line_num, head[min(len(cells), len(head) - 1)],
+                    f"dòng có {len(cells)} ô, phải là {len(head)}",
+                )  # fmt: skip
+            yield reader.line_num, dict(zip(head, cells, strict=True))
+
+
+def day(path: Path, line: int, column: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DataFileError(path, line, column, f"“{text}” không phải ngày (năm-tháng-ngày)") from None
+
+
+@transaction.atomic
+def load_units() -> int:
+    """Units of Hà Nội in June 2024: the Committee, its Office, departments, districts, communes."""
+    known = {unit.code: unit for unit in Unit.objects.all()}
+    path = REFERENCE / "agencies-hanoi-2024.csv"
+    for line, row in rows(path, ("code", "name", "kind", "parent_code", "valid_from")):
+        if row["code"] in known:
+            continue
+        known[row["code"]] = Unit.objects.create(
+            code=row["code"],
+            name=row["name"],
+            kind=row["kind"],
+            parent=known.get(row["parent_code"]),
+            valid_from=day(path, line, "valid_from", row["valid_from"]),
+        )
+    path = REFERENCE / "units-hanoi-2024.csv"
+    for level in ("district", "commune"):
+        made = []
+        for _line, row in rows(path, ("level", "code", "name", "parent_code")):
+            code = f"01.{row['code']}"
+            if row["level"] != level or code in known:
+                continue
+            parent = known["UBND"] if level == "district" else known[f"01.{row['parent_code']}"]
+            name = row["name"][0].lower() + row["name"][1:]
+            made.append(
+                Unit(code=code, name=f"UBND {name}", kind=level, parent=parent, valid_from=IN_FORCE)
+            )
+        known |= {unit.code: unit for unit in Unit.objects.bulk_create(made)}
+    return len(known)
+
+
+@transaction.atomic
+def load_time_limits() -> int:
+    path = REFERENCE / "time-limits.csv"
+    count = 0
+    for line, row in rows(path, ("key", "length", "unit", "status", "effective_from")):
+        if row["status"] not in ("confirmed", "unconfirmed"):
+            raise DataFileError(path, line, "status", "phải là confirmed hoặc unconfirmed")
+        if not row["length"].isdigit():
+            raise DataFileError(path, line, "length", f"“{row['length']}” không phải số")
+        TimeLimit.objects.get_or_create(
+            key=row["key"],
+            effective_from=day(path, line, "effective_from", row["effective_from"]),
+            defaults={
+                "label": row["label"],
+                "start_event": row["start_event"],
+                "length": int(row["length"]),
+                "unit": row["unit"],
+                "backwards": row["backwards"] == "yes",
+                "extension": row["extension"],
+                "legal_basis": row["legal_basis"],
+                "rule": row["rule"],
+                "confirmed": row["status"] == "confirmed",
+            },
+        )
+        count += 1
+    return count
+
+
+@transaction.atomic
+def load_cast() -> int:
+    """The people of a demonstration, one for each role; their password is shown on the page."""
+    units = {unit.code: unit for unit in Unit.objects.exclude(kind="commune")}
+    count = 0
+    for _line, row in rows(REFERENCE / "cast.csv", ("username", "full_name", "role", "unit_code")):
+        person, created = Person.objects.get_or_create(
+            username=row["username"], defaults={"full_name": row["full_name"], "demo": True}
+        )
+        if created:
+            person.set_password(DEMO_PASSWORD)
+            person.save()
+            Appointment.objects.create(
+                person=person,
+                unit=units[row["unit_code"]],
+                role=row["role"],
+                title=row["title"],
+                valid_from=IN_FORCE,
+            )
+        count += 1
+    return count
+
+
+def load_reference(*, demo: bool) -> None:
+    load_units()
+    load_time_limits()
+    if demo:
+        load_cast()

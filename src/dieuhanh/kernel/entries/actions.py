@@ -1,0 +1,135 @@
+"""Opening and correcting entries. Registers wrap these in their own verbs and write the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.errors import Forbidden, Stale
+from dieuhanh.kernel.entries.models import Confidentiality, Entry
+from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.numbering.actions import take_number
+from dieuhanh.kernel.text.fold import fold, nfc
+
+
+def searchable(parts: Iterable[object]) -> str:
+    """The folded words under which an entry is found; never names of citizens."""
+    return fold(" ".join(str(part) for part in parts if part))
+
+
+def open_entry(
+    code: str,
+    *,
+    actor: Person,
+    unit: Unit,
+    kind: str,
+    title: str,
+    opened_on: date,
+    agency: Unit | None = None,
+    book: str = "",
+    confidentiality: str = Confidentiality.ORDINARY,
+    also_found_by: Iterable[object] = (),
+) -> Entry:
+    """Write the common row of a new entry and take its number.
+
+    Call it inside the register's transaction. A secret entry keeps no title (VT-72).
+
+    Args:
+        book: number series; the register's own code unless it keeps several (secret ones).
+        agency: who keeps the book; the root committee unless given.
+
+    Raises:
+        Forbidden: ``actor`` may not enter into this register for ``unit``.
+
+    Law: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 22 (numbers).
+    """
+    register = registry.get(code)
+    if not policies.may_enter(actor, register, unit.pk):
+        raise Forbidden
+    secret = confidentiality == Confidentiality.SECRET
+    agency = agency or Unit.objects.get(kind="committee", valid_to=None)
+    book = book or code
+    title = "" if secret else nfc(title)
+    return Entry.objects.create(
+        register=code,
+        agency=agency,
+        book=book,
+        year=opened_on.year,
+        number=take_number(agency.pk, book, opened_on.year),
+        kind=kind,
+        title=title,
+        confidentiality=confidentiality,
+        unit=unit,
+        opened_on=opened_on,
+        folded="" if secret else searchable([title, *also_found_by]),
+    )
+
+
+def lock_entry(entry_id: int, *, actor: Person) -> Entry:
+    """The entry, locked for change until the transaction ends.
+
+    Raises:
+        Forbidden: ``actor`` may not change it (or it does not exist: the two look alike).
+    """
+    entry = (
+        Entry.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit")
+        .filter(pk=entry_id)
+        .first()
+    )
+    if entry is None or not policies.may_change(actor, entry):
+        raise Forbidden
+    return entry
+
+
+def correct(
+    entry: Entry,
+    row: models.Model,
+    *,
+    version: int,
+    changes: Mapping[str, Any],
+    also_found_by: Iterable[object] = (),
+    unspoken: frozenset[str] = frozenset(),
+) -> dict[str, list[str]]:
+    """Change fields of a locked entry and of its register's row.
+
+    Args:
+        version: the one the person saw.
+        changes: field name → new value; a name of Entry's goes there, any other to ``row``.
+        unspoken: fields whose values must not reach the journal (names of citizens).
+
+    Returns:
+        field → [old, new] for the journal; for ``unspoken`` fields both are "…".
+
+    Raises:
+        Stale: the entry was changed since ``version``.
+    """
+    if entry.version != version:
+        raise Stale
+    of_entry = {field.name for field in Entry._meta.get_fields()}
+    difference: dict[str, list[str]] = {}
+    touched: set[str] = set()
+    for name, value in changes.items():
+        target = entry if name in of_entry else row
+        value = nfc(value) if isinstance(value, str) else value
+        old = getattr(target, name)
+        if old == value:
+            continue
+        setattr(target, name, value)
+        if target is row:
+            touched.add(name)
+        shown = ["…", "…"] if name in unspoken else [str(old), str(value)]
+        difference[name] = shown
+    entry.version += 1
+    if entry.confidentiality == Confidentiality.SECRET:
+        entry.title, entry.folded = "", ""
+    else:
+        entry.folded = searchable([entry.title, *also_found_by])
+    entry.save()
+    if touched:
+        row.save(update_fields=sorted(touched))
+    return difference

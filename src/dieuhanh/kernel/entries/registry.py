@@ -1,0 +1,119 @@
+"""What the kernel must know of a register: one descriptor each, handed over in `AppConfig.ready()`.
+
+This is the only registry of its kind. Pages, API, import, export and search read it, so that a
+register writes no list page of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+class Scope(StrEnum):
+    ALL = "all"
+    UNIT = "unit"  # entries of the person's own units
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of list and export. ``read`` takes the register's row and gives text or a date."""
+
+    key: str
+    label: Words
+    read: Callable[[Any], Any]
+    sub: Callable[[Any], Any] | None = None
+    numeric: bool = False
+    width: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that can be done with an entry, as a page with one form.
+
+    ``act`` is the register's action: ``act(entry_id, actor=…, **cleaned_data)``.
+    ``applies`` tells from the row whether it is possible in its present state.
+    """
+
+    name: str
+    slug: str
+    label: Words
+    icon: str
+    form: type[forms.Form]
+    act: Callable[..., Any]
+    applies: Callable[[Any], bool]
+    consequence: Words = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register (sổ).
+
+    Attributes:
+        code: stored in ``entries.Entry.register``; also its name in the API.
+        grants: who may read, by role.
+        writers: roles that may enter, correct, close and reopen (within their read scope).
+        guarded_readers: roles that may open entries which protect a denouncer.
+        kinds: classes that the report counts, as (value, label), in the order of the tabs.
+        related: what the list's rows join, for ``select_related``.
+        enter_act: ``enter_act(actor=…, **cleaned_data)`` returns the row.
+    """
+
+    code: str
+    slug: str
+    group: str
+    icon: str
+    label: Words
+    noun: Words
+    model: type[models.Model]
+    kinds: tuple[tuple[str, Words], ...]
+    grants: Mapping[str, Scope]
+    writers: frozenset[str]
+    columns: tuple[Column, ...]
+    opened_label: Words
+    closed_label: Words
+    form: type[forms.Form]
+    enter_label: Words
+    enter_act: Callable[..., Any]
+    verbs: tuple[Verb, ...]
+    guarded_readers: frozenset[str] = frozenset()
+    related: tuple[str, ...] = ()
+
+    def rows(self) -> models.QuerySet[Any]:
+        """All rows with their entries; every list, page and export starts here."""
+        return self.model._default_manager.select_related(
+            "entry", "entry__unit", *self.related
+        )
+
+    def kind_label(self, kind: str) -> Words:
+        return dict(self.kinds).get(kind, kind)
+
+
+_registers: dict[str, Register] = {}
+
+
+def add(register: Register) -> None:
+    if register.code in _registers:
+        raise ValueError(f"register {register.code} is described twice")
+    _registers[register.code] = register
+
+
+def all_registers() -> Iterable[Register]:
+    return _registers.values()
+
+
+def get(code: str) -> Register:
+    """Raises KeyError for an unknown code."""
+    return _registers[code]
+
+
+def by_slug(slug: str) -> Register | None:
+    return next((one for one in _registers.values() if one.slug == slug), None)

@@ -1,0 +1,135 @@
+"""Units, people and appointments, all effective-dated (X-01, X-02: names of 2024 stay printable)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dieuhanh.kernel.journal import clock
+
+
+class UnitKind(models.TextChoices):
+    COMMITTEE = "committee", _("Ủy ban nhân dân cấp tỉnh")
+    OFFICE = "office", _("Văn phòng")
+    DIVISION = "division", _("Phòng, ban trực thuộc")
+    DEPARTMENT = "department", _("Sở, cơ quan chuyên môn")
+    AGENCY = "agency", _("Cơ quan khác")
+    DISTRICT = "district", _("Cấp huyện")
+    COMMUNE = "commune", _("Cấp xã")
+
+
+class Role(models.TextChoices):
+    CLERK = "clerk", _("Văn thư")
+    SECRET_CLERK = "secret_clerk", _("Văn thư mật")
+    OFFICER = "officer", _("Chuyên viên")
+    RECEPTION = "reception", _("Cán bộ tiếp công dân")
+    HEAD = "head", _("Người đứng đầu đơn vị")
+    LEADER = "leader", _("Lãnh đạo Ủy ban nhân dân")
+    PLANNER = "planner", _("Cán bộ tổng hợp, kế hoạch")
+    AUDITOR = "auditor", _("Thanh tra, kiểm toán")
+    ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
+
+
+class Unit(models.Model):
+    """A unit (đơn vị, cơ quan) as it was named between two dates."""
+
+    code = models.CharField(max_length=35)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16, choices=UnitKind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("đơn vị")
+        constraints = [
+            models.UniqueConstraint("code", "valid_from", name="unit_code_unique"),
+            models.CheckConstraint(
+                name="unit_dates_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser):
+    """A person with an account (người dùng). What they may do comes from their appointments."""
+
+    username = models.CharField(max_length=60, unique=True)
+    full_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("người dùng")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def current_appointments(self) -> list[Appointment]:
+        """Those in force today, read once a request."""
+        return list(in_force(clock.today()).filter(person=self).select_related("unit"))
+
+    @property
+    def roles(self) -> set[str]:
+        return {appointment.role for appointment in self.current_appointments}
+
+    def has_role(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def unit_ids(self) -> set[int]:
+        return {appointment.unit_id for appointment in self.current_appointments}
+
+    @property
+    def unit_name(self) -> str:
+        names = [appointment.unit.name for appointment in self.current_appointments]
+        return names[0] if names else ""
+
+
+class Appointment(models.Model):
+    """An appointment (bổ nhiệm, phân công): one person, one unit, one role, from a day on."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, choices=Role)
+    title = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("bổ nhiệm")
+        constraints = [
+            models.UniqueConstraint(
+                "person", "unit", "role", "valid_from", name="appointment_unique"
+            ),
+            models.CheckConstraint(
+                name="appointment_dates_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}, {self.unit}"
+
+
+def in_force(on: date) -> models.QuerySet[Appointment]:
+    """Appointments in force on a day."""
+    return Appointment.objects.filter(valid_from__lte=on).exclude(valid_to__lt=on)

@@ -1,0 +1,1 @@
+"""Measures (chỉ tiêu báo cáo): named figures that return what is behind them."""

@@ -1,0 +1,193 @@
+"""Answering measures: value, origin, formula, comparison, and the entries behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from dieuhanh.kernel.measures import model
+from dieuhanh.kernel.measures.model import (
+    Count,
+    Difference,
+    Entries,
+    Growth,
+    Measure,
+    Published,
+    Share,
+    Sum,
+    Window,
+)
+from dieuhanh.kernel.text import numbers
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a measure says about a window. ``value`` is None where nothing is known.
+
+    Attributes:
+        exact: the unrounded value of a computed figure.
+        origin: ``counted``, ``computed``, ``datapoint`` or ``stated``.
+        formula: the arithmetic in words and numbers.
+        entries: how many entries are behind it (None where none are counted).
+        previous: value of the same window a year before, where it is compared.
+    """
+
+    measure: Measure
+    window: Window
+    value: Decimal | None
+    exact: Decimal | None
+    origin: str
+    formula: str
+    decimals: int
+    entries: int | None = None
+    qualifier: str = ""
+    source: str = ""
+    url: str = ""
+    conflict: str = ""
+    operands: tuple[str, ...] = ()
+    previous: Answer | None = None
+
+    @property
+    def shown(self) -> str:
+        """As printed: 22.014 · 97,6 % · chưa có số liệu."""
+        if self.measure.unit == "%":
+            return numbers.percent(self.value, self.decimals)
+        return numbers.number(self.value, self.decimals)
+
+
+@dataclass
+class Evaluator:
+    """Answers measures for one window; each is counted once, whoever asks."""
+
+    window: Window
+    _answers: dict[str, Answer] = field(default_factory=dict)
+    _before: Evaluator | None = None
+
+    def last_year(self) -> Evaluator:
+        if self._before is None:
+            self._before = Evaluator(self.window.last_year())
+        return self._before
+
+    def answer(self, id: str) -> Answer:
+        """Raises UnknownMeasure."""
+        if id not in self._answers:
+            self._answers[id] = self._work_out(model.get(id))
+        return self._answers[id]
+
+    def _work_out(self, measure: Measure) -> Answer:
+        count = measure.count(self.window)
+        before = None
+        if measure.compare:
+            earlier = self.last_year().counted(measure)
+            before = earlier if earlier.value else None
+        exact, formula, operands, entries = self._value(measure, count)
+        decimals = count.decimals if isinstance(count, Published) else measure.decimals
+        value = exact
+        if exact is not None and isinstance(count, Share | Growth):
+            value = numbers.rounded(exact, decimals)
+        published = count if isinstance(count, Published) else None
+        return Answer(
+            measure=measure,
+            window=self.window,
+            value=value,
+            exact=exact,
+            origin=_origin(count),
+            formula=formula,
+            decimals=decimals,
+            entries=entries,
+            qualifier=published.qualifier if published else "",
+            source=published.source if published else "",
+            url=published.url if published else "",
+            conflict=published.conflict if published else "",
+            operands=operands,
+            previous=before,
+        )
+
+    def counted(self, measure: Measure) -> Answer:
+        """The answer of this window alone, without its own comparison."""
+        count = measure.count(self.window)
+        exact, formula, operands, entries = self._value(measure, count)
+        return Answer(
+            measure, self.window, exact, exact, _origin(count), formula, measure.decimals,
+            entries=entries, operands=operands,
+        )  # fmt: skip
+
+    def _value(
+        self, measure: Measure, count: Count
+    ) -> tuple[Decimal | None, str, tuple[str, ...], int | None]:
+        match count:
+            case Entries(entries):
+                n = entries.count()
+                words = _("Đếm mục trong sổ %(window)s") % {"window": measure.window}
+                if measure.parts and measure.complete:
+                    parts = [self.answer(part) for part in measure.parts]
+                    words += "; " + " + ".join(part.shown for part in parts) + f" = {_n(n)}"
+                return Decimal(n), words, (), n
+            case Published(value=value):
+                return value, _("Số do đơn vị công bố, không tính lại"), (), None
+            case Share(part, whole):
+                a, b = self.answer(part), self.answer(whole)
+                operands = (part, whole)
+                if a.value is None or not b.value:
+                    return None, _missing(a, b), operands, a.entries
+                exact = a.value * HUNDRED / b.value
+                return exact, f"{a.shown} / {b.shown} × 100 = {_x(exact)}", operands, a.entries
+            case Growth(of):
+                now, then = self.answer(of), self.last_year().answer(of)
+                if now.value is None or not then.value:
+                    return None, _missing(now, then), (of,), now.entries
+                exact = (now.value - then.value) * HUNDRED / then.value
+                words = f"({now.shown} − {then.shown}) / {then.shown} × 100 = {_x(exact)}"
+                return exact, words, (of,), now.entries
+            case Sum(parts):
+                answers = [self.answer(part) for part in parts]
+                if any(one.value is None for one in answers):
+                    return None, _missing(*answers), parts, None
+                total = sum((one.value or Decimal(0) for one in answers), Decimal(0))
+                words = " + ".join(one.shown for one in answers)
+                return total, f"{words} = {numbers.number(total, measure.decimals)}", parts, None
+            case Difference(left, right):
+                a, b = self.answer(left), self.answer(right)
+                if a.value is None or b.value is None:
+                    return None, _missing(a, b), (left, right), None
+                exact = a.value - b.value
+                return exact, f"{a.shown} − {b.shown} = {_x(exact)}", (left, right), None
+        raise TypeError(f"{measure.id} returned {count!r}")
+
+
+def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
+    """The entries that a measure counts; of a share or growth, those of its numerator."""
+    count = measure.count(window)
+    match count:
+        case Entries(entries):
+            return entries
+        case Share(part=inner) | Growth(of=inner):
+            return behind(model.get(inner), window)
+    return None
+
+
+def _origin(count: Count) -> str:
+    if isinstance(count, Entries):
+        return "counted"
+    if isinstance(count, Published):
+        return "stated" if count.stated else "datapoint"
+    return "computed"
+
+
+def _missing(*answers: Answer) -> str:
+    names = [str(one.measure.label) for one in answers if not one.value]
+    return _("Chưa có số liệu: %(names)s") % {"names": "; ".join(names)}
+
+
+def _n(n: int) -> str:
+    return numbers.number(Decimal(n), 0)
+
+
+def _x(value: Decimal) -> str:
+    return numbers.number(value, 4).rstrip("0").rstrip(",")

@@ -1,0 +1,145 @@
+"""Writing many entries at once with COPY: entries, their register's rows, their obligations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.numbering.actions import raise_to
+from dieuhanh.kernel.obligations.actions import due_of, start_of_business
+from dieuhanh.kernel.obligations.models import TimeLimit
+from dieuhanh.kernel.obligations.queries import limit_in_force
+from dieuhanh.kernel.text.fold import fold
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class BulkEntry:
+    """One entry to write. ``row`` holds the register's own columns, in the order of ``copy_in``."""
+
+    kind: str
+    title: str
+    unit_id: int
+    opened_on: date
+    row: tuple[Any, ...]
+    book: str = ""
+    confidentiality: str = "ordinary"
+    closed_on: date | None = None
+    outcome: str = ""
+    duty: str = ""
+    limit_key: str = ""
+    found_by: str = ""
+
+
+@dataclass
+class Deadlines:
+    """Due moments by limit and starting day; a bulk has many entries of the same day."""
+
+    known: dict[tuple[str, date], tuple[TimeLimit, datetime, datetime]] = field(
+        default_factory=dict
+    )
+
+    def of(self, key: str, day: date) -> tuple[TimeLimit, datetime, datetime]:
+        if (key, day) not in self.known:
+            limit, start = limit_in_force(key, day), start_of_business(day)
+            self.known[key, day] = limit, start, due_of(limit, start)
+        return self.known[key, day]
+
+
+def _reserve(table: str, count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def copy_in(
+    register: Register,
+    columns: Sequence[str],
+    entries: Iterable[BulkEntry],
+    *,
+    agency_id: int,
+    deadlines: Deadlines,
+    progress: Callable[[int], None] = lambda n: None,
+) -> int:
+    """Write entries in the order given; their numbers follow it. Inside the caller's transaction.
+
+    Args:
+        columns: columns of the register's table beside ``entry_id``.
+        progress: told how many were written after each batch.
+
+    Returns:
+        how many were written.
+    """
+    counters: Counter[tuple[str, int]] = Counter()
+    folded: dict[str, str] = {}
+    total = 0
+    batch: list[BulkEntry] = []
+    for entry in entries:
+        batch.append(entry)
+        if len(batch) == BATCH:
+            _write(register, columns, batch, agency_id, deadlines, counters, folded)
+            total += len(batch)
+            progress(len(batch))
+            batch = []
+    if batch:
+        _write(register, columns, batch, agency_id, deadlines, counters, folded)
+        total += len(batch)
+        progress(len(batch))
+    for (book, year), last in counters.items():
+        raise_to(agency_id, book, year, last)
+    return total
+
+
+def _write(
+    register: Register,
+    columns: Sequence[str],
+    batch: list[BulkEntry],
+    agency_id: int,
+    deadlines: Deadlines,
+    counters: Counter[tuple[str, int]],
+    folded: dict[str, str],
+) -> None:
+    ids = _reserve("entries_entry", len(batch))
+    table = register.model._meta.db_table
+    with connection.cursor() as cursor:
+        with cursor.copy(
+            "COPY entries_entry (id, register, agency_id, book, year, number, kind, title,"
+            " confidentiality, unit_id, opened_on, closed_on, outcome, synthetic, version, folded)"
+            " FROM STDIN"
+        ) as copy:
+            for pk, one in zip(ids, batch, strict=True):
+                book, year = one.book or register.code, one.opened_on.year
+                counters[book, year] += 1
+                words = f"{one.title} {one.found_by}"
+                if words not in folded:
+                    folded[words] = fold(words) if one.confidentiality != "secret" else ""
+                copy.write_row((
+                    pk, register.code, agency_id, book, year, counters[book, year], one.kind,
+                    one.title, one.confidentiality, one.unit_id, one.opened_on, one.closed_on,
+                    one.outcome, True, 1, folded[words],
+                ))  # fmt: skip
+        with cursor.copy(f"COPY {table} (entry_id, {', '.join(columns)}) FROM STDIN") as copy:
+            for pk, one in zip(ids, batch, strict=True):
+                copy.write_row((pk, *one.row))
+        with cursor.copy(
+            "COPY obligations_obligation (entry_id, limit_id, duty, unit_id, started_at, due_at,"
+            " first_due_at, done_at, product) FROM STDIN"
+        ) as copy:
+            for pk, one in zip(ids, batch, strict=True):
+                if not one.limit_key:
+                    continue
+                limit, start, due = deadlines.of(one.limit_key, one.opened_on)
+                done = max(start_of_business(one.closed_on), start) if one.closed_on else None
+                copy.write_row((
+                    pk, limit.pk, one.duty, one.unit_id, start, due, due, done, one.outcome,
+                ))  # fmt: skip

@@ -1,0 +1,97 @@
+"""The state of obligations, computed for a set, in SQL, as of any moment (NV-10, NV-11, NV-16)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
+
+
+class State(models.TextChoices):
+    """Four quadrants and "no deadline"; labels are the legal terms of statistics."""
+
+    DONE_IN_TIME = "done_in_time", _("Hoàn thành đúng hạn")
+    DONE_LATE = "done_late", _("Hoàn thành quá hạn")
+    OPEN_IN_TIME = "open_in_time", _("Chưa hoàn thành trong hạn")
+    OPEN_LATE = "open_late", _("Chưa hoàn thành quá hạn")
+    NO_DEADLINE = "no_deadline", _("Không thời hạn")
+
+
+def is_done(moment: datetime) -> Q:
+    return Q(done_at__lte=moment) & (Q(reopened_at=None) | Q(reopened_at__gt=moment))
+
+
+def in_state(state: str, moment: datetime) -> Q:
+    """Obligations in one state at ``moment`` (a Q on Obligation)."""
+    done = is_done(moment)
+    return {
+        State.NO_DEADLINE: Q(due_at=None),
+        State.DONE_IN_TIME: done & Q(done_at__lte=F("due_at")),
+        State.DONE_LATE: done & Q(done_at__gt=F("due_at")),
+        State.OPEN_IN_TIME: ~done & Q(due_at__gte=moment),
+        State.OPEN_LATE: ~done & Q(due_at__lt=moment),
+    }[State(state)]
+
+
+def with_state(moment: datetime) -> QuerySet[Obligation]:
+    """Obligations that exist at ``moment``, each annotated with its ``state`` then."""
+    return Obligation.objects.filter(started_at__lte=moment).annotate(
+        state=Case(
+            When(Q(due_at=None), then=Value(State.NO_DEADLINE)),
+            *(
+                When(in_state(state, moment), then=Value(state))
+                for state in (State.DONE_IN_TIME, State.DONE_LATE, State.OPEN_IN_TIME)
+            ),
+            default=Value(State.OPEN_LATE),
+            output_field=models.CharField(),
+        )
+    )
+
+
+def entries_in_state(state: str, moment: datetime) -> Q:
+    """Entries that have an obligation in ``state`` at ``moment`` (a Q on Entry)."""
+    of_entry = with_state(moment).filter(in_state(state, moment), entry_id=OuterRef("pk"))
+    return Q(Exists(of_entry))
+
+
+def of_entries(entry_ids: list[int], moment: datetime) -> dict[int, list[Obligation]]:
+    """Obligations of a page of entries, the most pressing first, in one query."""
+    found: dict[int, list[Obligation]] = {}
+    rows = (
+        with_state(moment)
+        .filter(entry_id__in=entry_ids)
+        .select_related("limit", "unit")
+        .order_by("entry_id", F("done_at").desc(nulls_first=True), F("due_at").asc(nulls_last=True))
+    )
+    for row in rows:
+        found.setdefault(row.entry_id, []).append(row)
+    return found
+
+
+def limit_in_force(key: str, on: date) -> TimeLimit:
+    """The version of a time limit that governs what starts on ``on`` (X-01).
+
+    Raises:
+        TimeLimit.DoesNotExist: no version was in force that day.
+    """
+    return (
+        TimeLimit.objects.filter(key=key, effective_from__lte=on)
+        .exclude(effective_to__lt=on)
+        .get()
+    )
+
+
+def open_for(units: set[int], moment: datetime, visible: Q) -> QuerySet[Obligation]:
+    """What units owe and have not done at ``moment``, the most pressing first."""
+    return (
+        with_state(moment)
+        .filter(~is_done(moment), unit_id__in=units)
+        .filter(entry__in=Entry.objects.filter(visible))
+        .select_related("entry", "entry__unit", "limit", "unit")
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
+    )

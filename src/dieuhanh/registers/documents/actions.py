@@ -1,0 +1,246 @@
+"""Registering, issuing and correcting documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
+from dieuhanh.kernel.entries.errors import Refusal, WrongDate
+from dieuhanh.kernel.entries.models import Confidentiality
+from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.journal.actions import record
+from dieuhanh.kernel.obligations.actions import owe, restart, start_of_business
+from dieuhanh.registers.documents import rules
+from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocument, Secrecy
+from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
+
+
+def _confidentiality(secrecy: str) -> str:
+    return Confidentiality.ORDINARY if secrecy == Secrecy.NONE else Confidentiality.SECRET
+
+
+def _refuse_future(on: date) -> None:
+    if on > clock.today():
+        raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
+
+
+def _refuse_content_of_secret(secrecy: str, **content: str) -> None:
+    if secrecy == Secrecy.NONE:
+        return
+    for field, value in content.items():
+        if value:
+            raise Refusal(
+                _("Văn bản mật chỉ vào sổ phần ngoài: bỏ trống ô này."), field=field
+            )
+
+
+@transaction.atomic
+def register_incoming(
+    *,
+    actor: Person,
+    opened_on: date,
+    origin: str,
+    sender: str,
+    type: str,
+    secrecy: str,
+    symbol: str,
+    issued_on: date | None,
+    title: str,
+    unit: Unit,
+    bypasses_level: bool = False,
+    holder: str = "",
+) -> IncomingDocument:
+    """Register a document that arrived (vào sổ văn bản đến); it must be forwarded in time.
+
+    Args:
+        opened_on: day of arrival.
+        unit: who handles it; for a secret one, who keeps the book of secrets.
+
+    Raises:
+        Forbidden: ``actor`` does not keep this book.
+        WrongDate: the day lies in the future.
+        Refusal: content was typed for a secret document (nothing of it may be held here).
+
+    Law: Nghị định 30/2020/NĐ-CP, Điều 22, Điều 23 (VT-41, VT-43); Luật Bảo vệ bí mật nhà nước
+        29/2018/QH14, Điều 5 (VT-71, VT-72).
+    """
+    _refuse_future(opened_on)
+    _refuse_content_of_secret(secrecy, title=title, symbol=symbol)
+    secret = secrecy != Secrecy.NONE
+    entry = open_entry(
+        INCOMING,
+        actor=actor,
+        unit=unit,
+        kind=rules.incoming_kind(
+            origin=origin, type=type, secrecy=secrecy, bypasses_level=bypasses_level
+        ),
+        title=title,
+        opened_on=opened_on,
+        book="documents.incoming.secret" if secret else INCOMING,
+        confidentiality=_confidentiality(secrecy),
+        also_found_by=[symbol, sender],
+    )
+    document = IncomingDocument.objects.create(
+        entry=entry,
+        origin=origin,
+        sender=sender,
+        type=type,
+        secrecy=secrecy,
+        symbol=symbol,
+        issued_on=issued_on,
+        bypasses_level=bypasses_level,
+        holder=holder or (_("Văn thư mật") if secret else ""),
+    )
+    owe(
+        entry,
+        duty=_("Đăng ký, trình, chuyển văn bản đến"),
+        start=start_of_business(opened_on),
+        limit_key="doc.in.forward",
+    )
+    record("document.registered", actor=actor, entry_id=entry.pk, subject=str(entry))
+    return document
+
+
+@transaction.atomic
+def correct_incoming(
+    entry_id: int, *, actor: Person, version: int, reason: str, **changes: Any
+) -> IncomingDocument:
+    """Correct what was registered of an incoming document, with a reason.
+
+    Raises:
+        Forbidden: ``actor`` may not change it.
+        Stale: it was changed since ``version``.
+        Refusal: it would give content to a secret document.
+
+    Law: Nghị định 30/2020/NĐ-CP, Điều 22.
+    """
+    entry = lock_entry(entry_id, actor=actor)
+    document = IncomingDocument.objects.get(pk=entry_id)
+    after = {name: getattr(document, name) for name in ("origin", "type", "bypasses_level")}
+    after |= {name: changes[name] for name in after if name in changes}
+    changes.pop("secrecy", None)  # another level is another book: it is registered anew there
+    _refuse_content_of_secret(
+        document.secrecy, title=changes.get("title", ""), symbol=changes.get("symbol", "")
+    )
+    if "opened_on" in changes:
+        _refuse_future(changes["opened_on"])
+    changes["kind"] = rules.incoming_kind(secrecy=document.secrecy, **after)
+    moved = changes.get("opened_on") not in (None, entry.opened_on)
+    difference = correct(
+        entry,
+        document,
+        version=version,
+        changes=changes,
+        also_found_by=[
+            changes.get("symbol", document.symbol), changes.get("sender", document.sender),
+        ],
+    )  # fmt: skip
+    if moved:
+        restart(entry, start_of_business(entry.opened_on))
+    record(
+        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
+        changes=difference,
+    )  # fmt: skip
+    return document
+
+
+@transaction.atomic
+def issue_outgoing(
+    *,
+    actor: Person,
+    opened_on: date,
+    issuer: str,
+    type: str,
+    secrecy: str,
+    title: str,
+    signer: str,
+    recipients: str,
+    unit: Unit,
+    holder: str = "",
+) -> OutgoingDocument:
+    """Give a signed document its number and date (đăng ký văn bản đi).
+
+    Raises:
+        Forbidden: ``actor`` does not keep this book.
+        WrongDate: the day lies in the future.
+        Refusal: content was typed for a secret document.
+
+    Law: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18 (VT-01…VT-07, VT-31).
+    """
+    _refuse_future(opened_on)
+    _refuse_content_of_secret(secrecy, title=title, recipients=recipients)
+    secret = secrecy != Secrecy.NONE
+    entry = open_entry(
+        OUTGOING,
+        actor=actor,
+        unit=unit,
+        kind=rules.outgoing_kind(issuer=issuer, type=type, secrecy=secrecy),
+        title=title,
+        opened_on=opened_on,
+        book=rules.outgoing_book(issuer=issuer, type=type, secrecy=secrecy),
+        confidentiality=_confidentiality(secrecy),
+        also_found_by=[recipients, signer],
+    )
+    document = OutgoingDocument.objects.create(
+        entry=entry,
+        issuer=issuer,
+        type=type,
+        secrecy=secrecy,
+        symbol=""
+        if secret
+        else rules.symbol(number=entry.number, year=entry.year, issuer=issuer, type=type),
+        signer=signer,
+        recipients=recipients,
+        holder=holder or (_("Văn thư mật") if secret else ""),
+    )
+    owe(
+        entry,
+        duty=_("Phát hành văn bản"),
+        start=start_of_business(opened_on),
+        limit_key="doc.out.issue",
+    )
+    record("document.issued", actor=actor, entry_id=entry.pk, subject=str(entry))
+    return document
+
+
+@transaction.atomic
+def correct_outgoing(
+    entry_id: int, *, actor: Person, version: int, reason: str, **changes: Any
+) -> OutgoingDocument:
+    """Correct the register's record of an outgoing document, with a reason.
+
+    Its number, date, issuer, type and secrecy stand: a wrong document is replaced or corrected
+    by another document (VT-32).
+
+    Raises:
+        Forbidden: ``actor`` may not change it.
+        Stale: it was changed since ``version``.
+        Refusal: it would give content to a secret document.
+
+    Law: Nghị định 30/2020/NĐ-CP, Điều 18.
+    """
+    entry = lock_entry(entry_id, actor=actor)
+    document = OutgoingDocument.objects.get(pk=entry_id)
+    _refuse_content_of_secret(
+        document.secrecy,
+        title=changes.get("title", ""),
+        recipients=changes.get("recipients", ""),
+    )
+    fixed = {"opened_on", "issuer", "type", "secrecy"}
+    difference = correct(
+        entry,
+        document,
+        version=version,
+        changes={name: value for name, value in changes.items() if name not in fixed},
+        also_found_by=[changes.get("recipients", document.recipients), document.signer],
+    )
+    record(
+        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
+        changes=difference,
+    )  # fmt: skip
+    return document

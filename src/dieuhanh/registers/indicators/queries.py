@@ -1,0 +1,112 @@
+"""Looking datapoints and targets up by the reporting period."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from dieuhanh.kernel.measures.model import Published, Window
+from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target
+
+FIXED = re.compile(r"\d{4}(-.+)?$")
+
+
+def period_of(token: str, window: Window) -> str | None:
+    """The concrete period that ``token`` means in a reporting period; None where it has none.
+
+    Tokens: ``5m`` (cumulative months before the last one), ``half``, ``year``, their
+    ``…_last_year``, ``last_year``, ``next_half``; or a fixed period such as 2024-05-24.
+
+    >>> from datetime import date
+    >>> h1 = Window(date(2024, 1, 1), date(2024, 6, 15), date(2024, 6, 15), "2024-H1")
+    >>> period_of("5m", h1), period_of("half_last_year", h1), period_of("next_half", h1)
+    ('2024-M05', '2023-H1', '2024-H2')
+    """
+    if FIXED.match(token):
+        return token
+    year = window.end.year
+    if token.endswith("_last_year"):
+        token, year = token.removesuffix("_last_year"), year - 1
+    if token == "year":
+        return str(year)
+    if token == "last_year":
+        return str(year - 1)
+    part = window.period.partition("-")[2]
+    if token == "5m":
+        month = {"H1": 5, "H2": 11, "": 11}.get(part)
+        if part.startswith("Q"):
+            month = int(part[1:]) * 3 - 1
+        elif part.isdigit():
+            month = int(part)
+        return f"{year}-M{month:02d}" if month else None
+    if token == "half":
+        return f"{year}-{part}" if part in ("H1", "H2") else None
+    if token == "next_half":
+        return {"H1": f"{year}-H2", "H2": f"{year + 1}-H1"}.get(part)
+    return None
+
+
+def published(
+    code: str, window: Window, *, period: str, period_kind: str, value_kind: str
+) -> Published:
+    """The published value of an indicator, known by the window's as-of moment.
+
+    Where two sources differ, there is no value but a conflict: nothing chooses silently.
+    """
+    concrete = period_of(period, window)
+    if concrete is None:
+        return Published(None)
+    if value_kind in ("lower", "upper"):
+        return _planned(code, concrete, value_kind)
+    rows = list(
+        Datapoint.objects.filter(
+            indicator__code=code,
+            period=concrete,
+            period_kind=period_kind,
+            value_kind=value_kind,
+            as_of__lte=window.as_of,
+        ).order_by("document", "line")
+    )
+    if not rows:
+        return Published(None)
+    source = "; ".join(_source(row.document, row.line) for row in rows)
+    if len({row.value for row in rows}) > 1:
+        return Published(
+            None,
+            source=source,
+            conflict=_("Các nguồn cho giá trị khác nhau; cần chọn trước khi dùng."),
+        )
+    first = rows[0]
+    return Published(
+        first.value, decimals=first.decimals, qualifier=first.qualifier, source=source
+    )
+
+
+def _planned(code: str, period: str, bound: str) -> Published:
+    target = (
+        Target.objects.filter(indicator__code=code, period=period).order_by("-version").first()
+    )
+    value: Decimal | None = getattr(target, bound, None) if target else None
+    if target is None or value is None:
+        return Published(None)
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Published(value, decimals=decimals, source=_source(target.document, target.line))
+
+
+def _source(document: str, line: int) -> str:
+    names = {
+        "direction": _("Báo cáo chỉ đạo, điều hành 6 tháng đầu năm 2024"),
+        "socioeconomic": _("Báo cáo tóm tắt kinh tế - xã hội 6 tháng đầu năm 2024"),
+    }
+    return _("%(document)s, dòng %(line)s") % {
+        "document": names.get(document, document),
+        "line": line,
+    }
+
+
+def listed() -> QuerySet[Indicator]:
+    return Indicator.objects.order_by("kind", "code")

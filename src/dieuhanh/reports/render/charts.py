@@ -1,0 +1,378 @@
+"""Charts as Vega-Lite specifications, and those specifications as SVG and PNG.
+
+One blue, bars from zero, values written at the marks, no grid, no legend: the rules of the look,
+section "Charts". Every mark and every word is placed by the width estimate of `text_width`, not
+by measuring with a font, so that a chart looks the same where the named fonts are missing and
+nothing is clipped where another font takes their place.
+
+The title and the window of a chart are printed by the page or paper around it; ``description``
+of a specification is the sentence that is read aloud instead of the picture.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from dieuhanh.reports.render.text_width import width, wrapped
+
+if TYPE_CHECKING:
+    import altair
+
+Spec = dict[str, Any]
+#: One category and its value; ``None`` is a value that nobody has given.
+BarRow = tuple[str, float | None]
+
+#: vl-convert brings Liberation Sans with it, which has every Vietnamese letter.
+SCREEN_FONT = "Be Vietnam Pro, Liberation Sans, sans-serif"
+PAPER_FONT = "Times New Roman, Liberation Serif, Libertinus Serif, Liberation Sans"
+BLUE = "#1c4e89"
+TEXT = "#1d2126"
+SOFT = "#535a62"
+EDGE = "#87847b"
+#: Light colour to dark colour, the tokens of the look.
+DARK: Mapping[str, str] = {BLUE: "#92bbee", TEXT: "#e9e7e2", SOFT: "#b9bdc3", EDGE: "#7b828b"}
+#: First, second and third series, as parts of the one blue.
+SHADES = (1.0, 0.55, 0.25)
+UNKNOWN = "chưa có số liệu"
+
+WIDTH = 560
+FONT_SIZE = 13
+_LINE = 17
+_NAMES = 200.0  # widest column of names, px
+_GAP = 10
+
+
+def vietnamese(value: float, decimals: int | None = None) -> str:
+    """A number as it is printed: ``22014`` → "22.014", ``97.6`` → "97,6".
+
+    Args:
+        decimals: digits after the comma; without it none for whole numbers, else one.
+    """
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 1
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def bar_chart(
+    rows: Sequence[BarRow],
+    *,
+    alt: str,
+    unit: str = "",
+    decimals: int | None = None,
+    ordered: bool = True,
+    total_width: int = WIDTH,
+) -> Spec:
+    """Horizontal bars from zero, the longest first, each with its name and its value.
+
+    Args:
+        rows: name of the category and value. A value of ``None`` has no bar and is last.
+        alt: the sentence that says what is to be seen.
+        unit: written after each value, e.g. "%"; leave it to the subtitle where it is long.
+        ordered: sort by value; set to ``False`` where the order of the categories has a sense.
+    """
+    return grouped_bar_chart(
+        [(name, (value,)) for name, value in rows],
+        series=("",),
+        alt=alt,
+        unit=unit,
+        decimals=decimals,
+        ordered=ordered,
+        total_width=total_width,
+    )
+
+
+def grouped_bar_chart(
+    rows: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    series: Sequence[str],
+    alt: str,
+    unit: str = "",
+    decimals: int | None = None,
+    ordered: bool = True,
+    total_width: int = WIDTH,
+) -> Spec:
+    """One to three bars a category; the bars of the first category carry the series' names.
+
+    Args:
+        rows: name of the category and one value a series.
+        series: names of the series, the present one first: it has the full blue.
+
+    Raises:
+        ValueError: there are more than three series, a row has another number of values, or a
+            value is below zero (a bar from zero cannot show it beside its name).
+    """
+    if not 1 <= len(series) <= len(SHADES):
+        raise ValueError("a bar chart has one to three series")
+    if any(len(values) != len(series) for _, values in rows):
+        raise ValueError("each row needs one value a series")
+    if any(value is not None and value < 0 for _, values in rows for value in values):
+        raise ValueError("a bar from zero cannot show a value below zero")
+    if ordered:
+        rows = sorted(rows, key=lambda row: -1.0 if row[1][0] is None else row[1][0], reverse=True)
+    names = [wrapped(name, _NAMES / FONT_SIZE) for name, _ in rows]
+    left = min(max((width(line) for n in names for line in n), default=0.0), 22) * FONT_SIZE + _GAP
+    decimals = _common_decimals([v for _, values in rows for v in values], decimals)
+    data = []
+    room = 0.0
+    for place, (lines, (_, values)) in enumerate(zip(names, rows, strict=True)):
+        for rank, (value, title) in enumerate(zip(values, series, strict=True)):
+            text = UNKNOWN if value is None else vietnamese(value, decimals)
+            if unit and value is not None:
+                text += f"\N{NO-BREAK SPACE}{unit}"
+            if title and place == 0:
+                text += f" ({title})"
+            room = max(room, width(text) * FONT_SIZE + _GAP) if value is not None else room
+            name = "\n".join(lines)
+            data.append({"row": place, "series": rank, "value": value, "text": text, "name": name})
+    room = min(room, (total_width - left) * 0.6)
+    bar = 18 if len(series) == 1 else 16
+    deep = max([len(lines) for lines in names] + [1]) * _LINE
+    step = max(len(series) * bar + 10, deep + 9)
+    top = max([value for _, values in rows for value in values if value is not None] + [0.0]) or 1.0
+    inner = len(series) * bar / step
+
+    import altair as alt_  # not at the top: it takes half a second, and only composing needs it
+
+    scale = alt_.Scale(domain=[0, top], range=[left, total_width - room], nice=False)
+    band = alt_.Y(
+        "row:O", axis=None, scale=alt_.Scale(paddingInner=1 - inner, paddingOuter=(1 - inner) / 2)
+    )
+    offset = alt_.YOffset("series:O", scale=alt_.Scale(paddingInner=0.12 if len(series) > 1 else 0))
+    known = alt_.Chart(alt_.Data(values=[row for row in data if row["value"] is not None]))
+    unknown = alt_.Chart(alt_.Data(values=[row for row in data if row["value"] is None]))
+    first = alt_.Chart(alt_.Data(values=[row for row in data if row["series"] == 0]))
+    x = alt_.X("value:Q", axis=None, scale=scale, stack=None)
+    shades = alt_.Opacity(
+        "series:O",
+        legend=None,
+        scale=alt_.Scale(domain=[0, 1, 2], range=list(SHADES)),
+    )
+    layers: list[altair.Chart] = [
+        known.mark_bar(color=BLUE).encode(x=x, y=band, yOffset=offset, opacity=shades),
+        known.mark_text(align="left", dx=6, color=TEXT).encode(
+            x=x, y=band, yOffset=offset, text="text:N"
+        ),
+        first.mark_rule(color=EDGE).encode(
+            x=alt_.value(left), y=alt_.value(0), y2=alt_.value("height")
+        ),
+    ]
+    for count in sorted({len(lines) for lines in names}):
+        same = [row for row in data if row["series"] == 0 and row["name"].count("\n") == count - 1]
+        layers.append(
+            alt_.Chart(alt_.Data(values=same))
+            .mark_text(
+                align="left",
+                color=TEXT,
+                dy=-(count - 1) * _LINE / 2,
+                lineBreak="\n",
+                lineHeight=_LINE,
+            )
+            .encode(x=alt_.value(0), y=band, text="name:N")
+        )
+    if any(row["value"] is None for row in data):
+        layers.append(
+            unknown.mark_text(align="left", color=SOFT, fontStyle="italic").encode(
+                x=alt_.value(left + 6), y=band, yOffset=offset, text="text:N"
+            )
+        )
+    return _finished(alt_.layer(*layers), alt=alt, size=(total_width, max(len(rows), 1) * step))
+
+
+def line_chart(
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    alt: str,
+    unit: str = "",
+    decimals: int | None = None,
+    from_zero: bool = True,
+    total_width: int = WIDTH,
+    height: int = 230,
+) -> Spec:
+    """Values over time: the first series a solid blue line, the others thin and grey.
+
+    Each line has its name at its end. Of the first series every value is written when there are
+    at most eight, otherwise the first, the greatest and the last.
+
+    Args:
+        labels: names of the points in time, in order.
+        series: name and one value a label; ``None`` leaves a gap in the line.
+        from_zero: start the scale at zero; else a little under the least value.
+
+    Raises:
+        ValueError: there is no series, or one has another number of values than ``labels``.
+    """
+    if not series or any(len(values) != len(labels) for _, values in series):
+        raise ValueError("each series needs one value a label")
+    known = [value for _, values in series for value in values if value is not None]
+    decimals = _common_decimals(known, decimals)
+    high = max([*known, 0.0])
+    low = min([*known, 0.0]) if from_zero else min(known, default=0.0)
+    high = high if high > low else low + 1.0
+    if not from_zero:
+        low -= (high - low) * 0.15
+    foot, head = height - 26.0, 26.0
+    room = max(width(name) for name, _ in series) * FONT_SIZE + _GAP + 6
+    room = min(room, total_width * 0.35)
+    edge = 30.0
+    step = (total_width - room - edge) / max(len(labels) - 1, 1)
+    every = 1
+    while every < len(labels) and step * every < max(map(width, labels)) * FONT_SIZE + 6:
+        every += 1
+
+    points, ends, texts = [], [], []
+    for rank, (name, values) in enumerate(series):
+        for place, value in enumerate(values):
+            points.append({"x": edge + place * step, "value": value, "series": rank})
+        last = max((i for i, value in enumerate(values) if value is not None), default=None)
+        if last is not None:
+            at = foot - (values[last] - low) / (high - low) * (foot - head)  # type: ignore[operator]
+            ends.append({"x": edge + last * step, "at": at, "name": name, "series": rank})
+    ends = _spread(ends, apart=float(_LINE), bottom=foot)
+    leading = list(series[0][1])
+    filled = [place for place, value in enumerate(leading) if value is not None]
+    shown = set(filled)
+    if len(filled) > 8:
+        shown = {filled[0], filled[-1], max(filled, key=lambda place: leading[place] or 0.0)}
+    for place in sorted(shown):
+        value = leading[place]
+        assert value is not None  # `filled` holds only the given ones
+        text = vietnamese(value, decimals) + (f"\N{NO-BREAK SPACE}{unit}" if unit else "")
+        texts.append({"x": edge + place * step, "value": value, "text": text})
+    ticks = [
+        {"x": edge + place * step, "text": label}
+        for place, label in enumerate(labels)
+        if place % every == 0
+    ]
+
+    import altair as alt_  # as above
+
+    x = alt_.X("x:Q", axis=None, scale=alt_.Scale(domain=[0, total_width], range=[0, total_width]))
+    y = alt_.Y("value:Q", axis=None, scale=alt_.Scale(domain=[low, high], range=[foot, head]))
+
+    def chart(rows: list[dict[str, Any]]) -> altair.Chart:
+        return alt_.Chart(alt_.Data(values=rows))
+
+    layers: list[altair.Chart] = [
+        chart([{}])
+        .mark_rule(color=EDGE)
+        .encode(
+            x=alt_.value(0),
+            x2=alt_.value(edge + (len(labels) - 1) * step + 8),
+            y=alt_.value(foot),
+        ),
+        chart(ticks)
+        .mark_text(align="center", color=SOFT, fontSize=12)
+        .encode(x=x, y=alt_.value(foot + 15), text="text:N"),
+    ]
+    for rank in reversed(range(len(series))):
+        style = (
+            {"color": BLUE, "strokeWidth": 2.5} if rank == 0 else {"color": EDGE, "strokeWidth": 1.2}
+        )
+        rows = [point for point in points if point["series"] == rank]
+        layers.append(chart(rows).mark_line(**style).encode(x=x, y=y))
+        end = [mark for mark in ends if mark["series"] == rank]
+        layers += [
+            chart([mark])
+            .mark_text(align="left", dx=9, color=BLUE if rank == 0 else SOFT)
+            .encode(x=x, y=alt_.value(mark["at"]), text="name:N")
+            for mark in end
+        ]
+    layers += [
+        chart(texts).mark_point(color=BLUE, filled=True, size=34, opacity=1).encode(x=x, y=y),
+        chart(texts).mark_text(dy=-12, color=TEXT).encode(x=x, y=y, text="text:N"),
+    ]
+    return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
+
+
+def _common_decimals(values: Sequence[float | None], decimals: int | None) -> int:
+    """One number of decimals for a whole chart: none when every value is a whole number."""
+    if decimals is not None:
+        return decimals
+    return 0 if all(value is None or float(value).is_integer() for value in values) else 1
+
+
+def _spread(marks: list[dict[str, Any]], *, apart: float, bottom: float) -> list[dict[str, Any]]:
+    """Move names at line ends away from each other: ``at`` in pixels from the top."""
+    ordered = sorted(marks, key=lambda mark: float(mark["at"]))
+    for above, below in zip(ordered, ordered[1:], strict=False):
+        below["at"] = max(below["at"], above["at"] + apart)
+    limit = bottom - 8
+    for mark in reversed(ordered):
+        mark["at"] = min(mark["at"], limit)
+        limit = mark["at"] - apart
+    return ordered
+
+
+def _finished(chart: altair.LayerChart, *, alt: str, size: tuple[float, float]) -> Spec:
+    """The chart as a plain dict with the settings that all charts share."""
+    chart = chart.properties(width=size[0], height=size[1], description=alt)
+    chart = chart.configure(
+        aria=False,
+        autosize="none",
+        background="transparent",
+        font=SCREEN_FONT,
+        padding=0,
+    )
+    chart = chart.configure_view(stroke=None)
+    chart = chart.configure_text(fontSize=FONT_SIZE, baseline="middle")
+    return chart.to_dict()
+
+
+def svg(spec: Spec, dark: bool = False, *, font: str = SCREEN_FONT) -> str:
+    """``spec`` as one ``<svg>`` element: text stays text, the ground is transparent.
+
+    The element is an image (``role="img"``) named by the specification's ``description``.
+
+    Args:
+        dark: the colours for a dark ground.
+        font: families in order of preference; `PAPER_FONT` for issued papers.
+
+    Raises:
+        ValueError: the specification has no ``description``; a chart is never without words.
+    """
+    if not spec.get("description"):
+        raise ValueError("a chart needs its alternative sentence in `description`")
+    return _svg(json.dumps(spec, ensure_ascii=False, sort_keys=True), dark, font)
+
+
+def png(spec: Spec, scale: float = 2) -> bytes:
+    """``spec`` as a PNG for word processors, in the letters of issued papers.
+
+    Args:
+        scale: pixels of the picture to a pixel of the specification.
+    """
+    return _png(svg(spec, font=PAPER_FONT), scale)
+
+
+@lru_cache(maxsize=256)
+def _svg(text: str, dark: bool, font: str) -> str:
+    import vl_convert  # starts an engine: only when a chart is drawn
+
+    if dark:
+        for light, other in DARK.items():
+            text = text.replace(f'"{light}"', f'"{other}"')
+    spec = json.loads(text)
+    spec.setdefault("config", {}).update(font=font, aria=False, background="transparent")
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version="6.1", allowed_base_urls=[])
+    name = escape(spec["description"], quote=True)
+    opening = re.match(r"<svg\b[^>]*>", drawn)
+    if opening is None:
+        raise ValueError("the chart engine returned no SVG")
+    head = re.sub(r'\s(?:role|aria-[a-z]+|style|class)="[^"]*"', "", opening.group())
+    return (
+        f'{head[:-1]} role="img" aria-label="{name}" class="chart">'
+        f"<title>{name}</title>{drawn[opening.end() :]}"
+    )
+
+
+@lru_cache(maxsize=64)
+def _png(drawn: str, scale: float) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(drawn, scale=scale, ppi=72 * scale))
