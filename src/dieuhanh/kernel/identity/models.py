@@ -48,7 +48,9 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("đơn vị")
         constraints = [
-            models.UniqueConstraint("code", "valid_from", name="unit_code_unique"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], name="unit_code_unique"
+            ),
             models.CheckConstraint(
                 name="unit_dates_in_order",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -118,7 +120,7 @@ class Appointment(models.Model):
         verbose_name = _("bổ nhiệm")
         constraints = [
             models.UniqueConstraint(
-                "person", "unit", "role", "valid_from", name="appointment_unique"
+                fields=["person", "unit", "role", "valid_from"], name="appointment_unique"
             ),
             models.CheckConstraint(
                 name="appointment_dates_in_order",

@@ -11,21 +11,20 @@ from pathlib import Path
 
 SPRITE = Path(__file__).resolve().parent / "static" / "ui" / "icons.svg"
 
-#: Name of an outline file of @tabler/icons, in the order in which the sprite holds them.
-NAMES: tuple[str, ...] = tuple(
-    """
+_USED = """
     alert-circle alert-triangle arrow-back-up award bell bell-ringing book building calendar
-    calendar-week chart-line check checklist checks chevron-down chevron-left chevron-right circle
-    circle-check circle-dashed clipboard-list clock-check clock-exclamation clock-hour-8 database
-    door-enter dots download external-link eye eye-off file-certificate file-text file-type-csv
-    file-type-docx file-type-pdf file-type-xls filter folder gavel help-circle history home inbox
-    info-circle keyboard layout-sidebar list lock lock-open logout mail-opened map-pin
-    map-pin-exclamation menu-2 message-2 message-question moon news paperclip pencil player-pause
-    player-play plus printer refresh report scale search send settings shield-lock speakerphone
-    subtask sun table-export trash upload user user-check users users-group writing-sign x
-    zoom-check
-    """.split()
-)
+    calendar-week chart-line check checklist checks chevron-down chevron-left chevron-right
+    circle circle-check circle-dashed clipboard-list clock-check clock-exclamation clock-hour-8
+    database door-enter dots download external-link eye eye-off file-certificate file-text
+    file-type-csv file-type-docx file-type-pdf file-type-xls filter folder gavel help-circle
+    history home inbox info-circle keyboard layout-sidebar list lock lock-open logout
+    mail-opened map-pin map-pin-exclamation menu-2 message-2 message-question moon news
+    paperclip pencil player-pause player-play plus printer refresh report scale search send
+    settings shield-lock speakerphone subtask sun table-export trash upload user user-check
+    users users-group writing-sign x zoom-check
+"""
+#: Names of outline files of @tabler/icons, in the order in which the sprite holds them.
+NAMES: tuple[str, ...] = tuple(_USED.split())
 
 _PAINTED = re.compile(r"<svg[^>]*>(?P<body>.*)</svg>", re.DOTALL)
 _FRAME = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*/>')

@@ -79,8 +79,7 @@ class Datapoint(models.Model):
         verbose_name = _("số liệu")
         constraints = [
             models.UniqueConstraint(
-                "indicator", "area", "period", "period_kind", "value_kind", "document", "line",
-                name="datapoint_once_per_source",
+                fields=["indicator", "area", "period", "period_kind", "value_kind", "document", "line"], name="datapoint_once_per_source"
             ),
             models.CheckConstraint(name="datapoint_decimals", condition=Q(decimals__lte=6)),
         ]  # fmt: skip
@@ -109,7 +108,9 @@ class Target(models.Model):
     class Meta:
         verbose_name = _("chỉ tiêu kế hoạch")
         constraints = [
-            models.UniqueConstraint("indicator", "period", "version", name="target_version_unique"),
+            models.UniqueConstraint(
+                fields=["indicator", "period", "version"], name="target_version_unique"
+            ),
             models.CheckConstraint(
                 name="target_has_a_bound",
                 condition=Q(lower__isnull=False) | Q(upper__isnull=False),

@@ -72,7 +72,7 @@ def published(
     )
     if not rows:
         return Published(None)
-    source = "; ".join(_source(row.document, row.line) for row in rows)
+    source = "; ".join(source_words(row.document, row.line) for row in rows)
     if len({row.value for row in rows}) > 1:
         return Published(
             None,
@@ -94,10 +94,10 @@ def _planned(code: str, period: str, bound: str) -> Published:
         return Published(None)
     exponent = value.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return Published(value, decimals=decimals, source=_source(target.document, target.line))
+    return Published(value, decimals=decimals, source=source_words(target.document, target.line))
 
 
-def _source(document: str, line: int) -> str:
+def source_words(document: str, line: int) -> str:
     names = {
         "direction": _("Báo cáo chỉ đạo, điều hành 6 tháng đầu năm 2024"),
         "socioeconomic": _("Báo cáo tóm tắt kinh tế - xã hội 6 tháng đầu năm 2024"),

@@ -19,6 +19,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dieuhanh.reports.render.text_width import width, wrapped
+from dieuhanh.reports.render.typesetting import PAPER_FAMILIES, typeset
 
 if TYPE_CHECKING:
     import altair
@@ -27,9 +28,8 @@ Spec = dict[str, Any]
 #: One category and its value; ``None`` is a value that nobody has given.
 BarRow = tuple[str, float | None]
 
-#: vl-convert brings Liberation Sans with it, which has every Vietnamese letter.
-SCREEN_FONT = "Be Vietnam Pro, Liberation Sans, sans-serif"
-PAPER_FONT = "Times New Roman, Liberation Serif, Libertinus Serif, Liberation Sans"
+SCREEN_FONT = "Be Vietnam Pro, sans-serif"
+PAPER_FONT = ", ".join(PAPER_FAMILIES)
 BLUE = "#1c4e89"
 TEXT = "#1d2126"
 SOFT = "#535a62"
@@ -243,7 +243,14 @@ def line_chart(
         value = leading[place]
         assert value is not None  # `filled` holds only the given ones
         text = vietnamese(value, decimals) + (f"\N{NO-BREAK SPACE}{unit}" if unit else "")
-        texts.append({"x": edge + place * step, "value": value, "text": text})
+        texts.append(
+            {
+                "x": edge + place * step,
+                "value": value,
+                "text": text,
+                "valley": _is_valley(leading, place),
+            }
+        )
     ticks = [
         {"x": edge + place * step, "text": label}
         for place, label in enumerate(labels)
@@ -272,7 +279,9 @@ def line_chart(
     ]
     for rank in reversed(range(len(series))):
         style = (
-            {"color": BLUE, "strokeWidth": 2.5} if rank == 0 else {"color": EDGE, "strokeWidth": 1.2}
+            {"color": BLUE, "strokeWidth": 2.5}
+            if rank == 0
+            else {"color": EDGE, "strokeWidth": 1.2}
         )
         rows = [point for point in points if point["series"] == rank]
         layers.append(chart(rows).mark_line(**style).encode(x=x, y=y))
@@ -285,8 +294,12 @@ def line_chart(
         ]
     layers += [
         chart(texts).mark_point(color=BLUE, filled=True, size=34, opacity=1).encode(x=x, y=y),
-        chart(texts).mark_text(dy=-12, color=TEXT).encode(x=x, y=y, text="text:N"),
     ]
+    for valley, shift in ((False, -12), (True, 14)):
+        rows = [mark for mark in texts if mark["valley"] is valley]
+        if rows:
+            words = chart(rows).mark_text(dy=shift, color=TEXT).encode(x=x, y=y, text="text:N")
+            layers.append(words)
     return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
 
 
@@ -295,6 +308,14 @@ def _common_decimals(values: Sequence[float | None], decimals: int | None) -> in
     if decimals is not None:
         return decimals
     return 0 if all(value is None or float(value).is_integer() for value in values) else 1
+
+
+def _is_valley(values: Sequence[float | None], place: int) -> bool:
+    """Whether the line comes down to ``place`` and rises after it; its value is written below."""
+    if not 0 < place < len(values) - 1:
+        return False
+    before, here, after = values[place - 1 : place + 2]
+    return None not in (before, here, after) and before > here < after  # type: ignore[operator]
 
 
 def _spread(marks: list[dict[str, Any]], *, apart: float, bottom: float) -> list[dict[str, Any]]:
@@ -371,8 +392,17 @@ def _svg(text: str, dark: bool, font: str) -> str:
     )
 
 
+#: The letters that vl-convert brings with it lack those with two marks (ố, ệ), so pictures are
+#: drawn by the typesetting engine, which has them even on a machine without fonts.
+_PICTURE = b"""
+#let data = json(bytes(sys.inputs.data))
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(data.svg), format: "svg", width: data.width * 1pt)
+"""
+
+
 @lru_cache(maxsize=64)
 def _png(drawn: str, scale: float) -> bytes:
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(drawn, scale=scale, ppi=72 * scale))
+    found = re.search(r'\swidth="([\d.]+)"', drawn)
+    data = {"svg": drawn, "width": float(found.group(1)) if found else WIDTH}
+    return typeset(_PICTURE, data, format="png", ppi=72 * scale)

@@ -7,7 +7,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -27,7 +34,11 @@ DUE_ICONS = {
     "none": "circle-dashed",
 }
 #: Icon of each level of the messages framework.
-MESSAGE_ICONS = {"error": "alert-circle", "warning": "alert-triangle", "success": "check"}
+MESSAGE_ICONS = {
+    "error": "alert-circle",
+    "warning": "alert-triangle",
+    "success": "check",
+}
 
 
 @register.simple_tag
@@ -64,12 +75,17 @@ def due(chip: Any, url: str = "", target: str = "") -> SafeString:
     sign = icon(DUE_ICONS.get(state, DUE_ICONS["none"]))
     if not url:
         return format_html(
-            '<span class="due" data-due="{}">{}<span>{}</span></span>', state, sign, words
+            '<span class="due" data-due="{}">{}<span>{}</span></span>',
+            state,
+            sign,
+            words,
         )
     swap = SafeString("")
     if target:
         swap = format_html(
-            ' hx-get="{}" hx-target="{}" hx-swap="innerHTML" aria-expanded="false"', url, target
+            ' hx-get="{}" hx-target="{}" hx-swap="innerHTML" aria-expanded="false"',
+            url,
+            target,
         )
     return format_html(
         '<a class="due" data-due="{}" data-key-why href="{}"{}>{}<span>{}</span></a>',
@@ -142,7 +158,9 @@ def control(bound: BoundField) -> SafeString:
     """Return the widget of ``bound`` with the class its kind needs; classes of its own stay."""
     widget = bound.field.widget
     css = "form-select" if isinstance(widget, Select) else "form-control"
-    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
+    if isinstance(widget, Textarea) and widget.attrs.get("rows") == "10":  # Django's default
+        attrs["rows"] = "4"
     if bound.use_fieldset and bound.aria_describedby:
         attrs["aria-describedby"] = bound.aria_describedby
     return bound.as_widget(attrs=attrs)

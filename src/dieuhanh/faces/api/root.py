@@ -1,0 +1,266 @@
+"""The root of the JSON API: /api/v1/. English nouns, one shape for every register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.security import django_auth
+
+from dieuhanh.faces.desk.moments import window_of
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.errors import Forbidden, Refusal
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.queries import Cursor, page
+from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.measures import model
+from dieuhanh.kernel.measures.evaluate import Evaluator
+from dieuhanh.kernel.obligations.queries import of_entries
+from dieuhanh.kernel.search.queries import matching
+from dieuhanh.reports.compose.compose import compose
+from dieuhanh.reports.compose.figures import as_json
+from dieuhanh.reports.compose.sections import SectionError
+from dieuhanh.reports.compose.template import UnknownPeriod, UnknownReport
+
+LARGEST_PAGE = 200
+
+api = NinjaAPI(
+    title="Điều Hành",
+    version="1",
+    auth=django_auth,
+    docs_url=None,
+    description="Registers, their entries, measures and reports of a People's Committee.",
+)
+
+
+class RegisterOut(Schema):
+    code: str
+    label: str
+    kinds: dict[str, str]
+
+
+class ObligationOut(Schema):
+    duty: str
+    unit: str
+    started_at: str
+    due_at: str | None
+    done_at: str | None
+    state: str
+    limit: str | None
+
+
+class EntryOut(Schema):
+    id: int
+    number: int
+    year: int
+    kind: str
+    title: str
+    unit: str
+    opened_on: date
+    closed_on: date | None
+    version: int
+    values: dict[str, Any]
+    obligations: list[ObligationOut]
+
+
+class EntryPage(Schema):
+    entries: list[EntryOut]
+    next: str | None
+
+
+class Fault(Schema):
+    field: str
+    message: str
+
+
+class Faults(Schema):
+    faults: list[Fault]
+
+
+@api.exception_handler(OperationalError)
+def _outage(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    faults = {"faults": [{"field": "", "message": "Kho dữ liệu tạm thời không trả lời."}]}
+    return api.create_response(request, faults, status=503)
+
+
+def _register(request: HttpRequest, code: str) -> Register:
+    try:
+        register = registry.get(code)
+    except KeyError:
+        raise Http404 from None
+    if not policies.may_read(request.user, register):  # type: ignore[arg-type]
+        raise Http404
+    return register
+
+
+def _entries(register: Register, rows: list[Any]) -> list[dict[str, Any]]:
+    owed = of_entries([row.pk for row in rows], clock.now())
+    return [
+        {
+            "id": row.pk,
+            "number": row.entry.number,
+            "year": row.entry.year,
+            "kind": row.entry.kind,
+            "title": row.entry.title,
+            "unit": row.entry.unit.name,
+            "opened_on": row.entry.opened_on,
+            "closed_on": row.entry.closed_on,
+            "version": row.entry.version,
+            "values": {
+                column.key: _plain(column.read(row))
+                for column in register.columns
+                if column.key != "title"
+            },
+            "obligations": [
+                {
+                    "duty": one.duty,
+                    "unit": one.unit.name,
+                    "started_at": one.started_at.isoformat(),
+                    "due_at": one.due_at.isoformat() if one.due_at else None,
+                    "done_at": one.done_at.isoformat() if one.done_at else None,
+                    "state": one.state,  # type: ignore[attr-defined]
+                    "limit": one.limit.key if one.limit else None,
+                }
+                for one in owed.get(row.pk, [])
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | date) else str(value)
+
+
+@api.get("/registers", response=list[RegisterOut])
+def list_registers(request: HttpRequest) -> list[dict[str, Any]]:
+    """The registers that the caller may read."""
+    return [
+        {
+            "code": one.code,
+            "label": str(one.label),
+            "kinds": {kind: str(label) for kind, label in one.kinds},
+        }
+        for one in registry.all_registers()
+        if policies.may_read(request.user, one)  # type: ignore[arg-type]
+    ]
+
+
+@api.get("/registers/{code}/entries", response=EntryPage)
+def list_entries(
+    request: HttpRequest,
+    code: str,
+    q: str = "",
+    kind: str = "",
+    opened_from: date | None = None,
+    opened_to: date | None = None,
+    after: str = "",
+    size: int = 50,
+) -> dict[str, Any]:
+    """Entries, newest first; ``next`` is the cursor of the page that follows."""
+    register = _register(request, code)
+    found = Entry.objects.filter(policies.visible_in(request.user, register)).filter(matching(q))  # type: ignore[arg-type]
+    if kind:
+        found = found.filter(kind=kind)
+    if opened_from:
+        found = found.filter(opened_on__gte=opened_from)
+    if opened_to:
+        found = found.filter(opened_on__lte=opened_to)
+    result = page(found, size=max(1, min(size, LARGEST_PAGE)), after=Cursor.parse(after), prefix="")
+    ids = [entry.pk for entry in result.rows]
+    rows = {row.pk: row for row in register.rows().filter(pk__in=ids)}
+    return {
+        "entries": _entries(register, [rows[pk] for pk in ids]),
+        "next": str(result.older) if result.older else None,
+    }
+
+
+@api.get("/registers/{code}/entries/{pk}", response=EntryOut)
+def get_entry(request: HttpRequest, code: str, pk: int) -> dict[str, Any]:
+    register = _register(request, code)
+    row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+    return _entries(register, [row])[0]
+
+
+def _faults(form: Any) -> dict[str, Any]:
+    return {
+        "faults": [
+            {"field": "" if name == "__all__" else name, "message": " ".join(errors)}
+            for name, errors in form.errors.items()
+        ]
+    }
+
+
+@api.post("/registers/{code}/entries", response={201: EntryOut, 422: Faults})
+def enter_entry(request: HttpRequest, code: str, values: dict[str, Any]) -> tuple[int, Any]:
+    """A new entry; the same form and the same action as the page."""
+    register = _register(request, code)
+    if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
+        raise Http404
+    form = register.form(values)
+    if form.is_valid():
+        try:
+            row = register.enter_act(actor=request.user, **form.cleaned_data)
+        except Forbidden:
+            raise Http404 from None
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            fresh = policies.get_visible_or_404(request.user, register, row.pk)  # type: ignore[arg-type]
+            return 201, _entries(register, [fresh])[0]
+    return 422, _faults(form)
+
+
+@api.post("/registers/{code}/entries/{pk}/{verb}", response={200: EntryOut, 422: Faults})
+def act_on_entry(
+    request: HttpRequest, code: str, pk: int, verb: str, values: dict[str, Any]
+) -> tuple[int, Any]:
+    """``close``, ``correct`` or ``reopen`` an entry; the same form and action as the page."""
+    register = _register(request, code)
+    row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+    chosen = next((one for one in register.verbs if one.name == verb), None)
+    if chosen is None or not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
+        raise Http404
+    form = chosen.form(values)
+    if form.is_valid():
+        try:
+            chosen.act(pk, actor=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            fresh = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+            return 200, _entries(register, [fresh])[0]
+    return 422, _faults(form)
+
+
+@api.get("/measures")
+def list_measures(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "label": str(one.label), "unit": str(one.unit)}
+        for one in model.all_measures()
+    ]
+
+
+@api.get("/measures/{id}")
+def get_measure(request: HttpRequest, id: str) -> dict[str, Any]:
+    """A figure for ``?tu=&den=&tinh-den=&ky=`` (from, to, as of, period)."""
+    try:
+        answer = Evaluator(window_of(request)).answer(id)
+    except model.UnknownMeasure:
+        raise Http404 from None
+    return as_json(answer, "")
+
+
+@api.get("/reports/{report}/{period}")
+def get_report(
+    request: HttpRequest, report: str, period: str, as_of: date | None = None
+) -> dict[str, Any]:
+    """The figures of a report, as in `figures.json`."""
+    try:
+        return compose(report, period, as_of).as_json()
+    except (UnknownReport, UnknownPeriod, SectionError):
+        raise Http404 from None

@@ -1,0 +1,373 @@
+"""The command `dieuhanh`: everything that is done from a shell."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+DEMO_NOW = "2024-06-17T08:40"
+DEMO_REPORTS = (("socioeconomic", "2024-H1"), ("direction", "2024-H1"))
+DEMO_AS_OF = date(2024, 6, 15)
+console = Console(highlight=False)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"“{value}” không phải ngày; ghi như 2024-06-15.") from None
+
+
+def _prepared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Start the embedded database, set Django up, and turn known failures into one sentence."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            _set_up()
+            return command(*args, **kwargs)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            sentence = _sentence(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
+
+    return run
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dieuhanh.config.settings")
+    from dieuhanh.config import database
+
+    if database.is_embedded():
+        root = Path(__file__).resolve().parents[3]
+        database.start_embedded(Path(os.environ.get("DIEUHANH_VAR", root / "var")))
+    import django
+
+    django.setup()
+
+
+def _sentence(error: Exception) -> str | None:
+    """One sentence for a failure that is not a fault of the program; None for any other."""
+    from django.db import OperationalError, ProgrammingError
+
+    from dieuhanh.config.database import DatabaseUnavailable
+    from dieuhanh.faces.loading.dataset import DatasetConflict
+    from dieuhanh.faces.loading.reference import DataFileError
+    from dieuhanh.kernel.measures.model import UnknownMeasure
+    from dieuhanh.kernel.workdays.notices import NoticeFileError
+    from dieuhanh.reports.compose.sections import SectionError
+    from dieuhanh.reports.compose.template import UnknownPeriod, UnknownReport
+
+    if isinstance(
+        error,
+        DatabaseUnavailable | DatasetConflict | DataFileError | NoticeFileError | SectionError
+        | UnknownPeriod | UnknownReport,
+    ):  # fmt: skip
+        return str(error)
+    if isinstance(error, UnknownMeasure):
+        return f"Không có chỉ tiêu báo cáo {error}; gõ `dieuhanh measure list` để xem."
+    if isinstance(error, OperationalError):
+        return f"Không kết nối được kho dữ liệu: {str(error).strip().splitlines()[0]}"
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        return "Kho dữ liệu chưa được dựng; gõ `dieuhanh load` trước."
+    if isinstance(error, PermissionError | FileNotFoundError):
+        return f"Không mở được {error.filename}: {error.strerror}."
+    return None
+
+
+@click.group()
+def main() -> None:
+    """Điều Hành: hệ thống điều hành của Ủy ban nhân dân."""
+
+
+def _migrate() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    from dieuhanh.config import database
+
+    database.prepare(settings.VAR_DIR)
+    call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
+    with connections["owner"].cursor() as cursor:
+        database.grant(cursor)
+    connections["owner"].close()
+
+
+def _load(*, scale: int, demo: bool, replace: bool) -> dict[str, int]:
+    from django.conf import settings
+
+    from dieuhanh.faces.loading import dataset
+
+    _migrate()
+    if dataset.loaded_checksum(settings.DATASET) == dataset.checksum(settings.DATASET, scale):
+        dataset.load_reference(demo=demo)
+        return {}
+    with Progress(
+        TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        console=console, transient=False,
+    ) as bars:  # fmt: skip
+        task = bars.add_task("Nạp bộ dữ liệu", total=None)
+        return dataset.load(
+            settings.DATASET,
+            scale=scale,
+            demo=demo,
+            replace=replace,
+            progress=lambda step, n: bars.update(task, advance=n, description=f"Nạp {step}"),
+        )
+
+
+@main.command()
+@click.option("--scale", default=1, show_default=True, help="Nhân các tổng số lên (để đo).")
+@click.option("--replace", is_flag=True, help="Thay bộ dữ liệu đã nạp từ phiên bản khác.")
+@click.option("--demo/--no-demo", default=True, help="Tạo các tài khoản dùng thử.")
+@_prepared
+def load(scale: int, replace: bool, demo: bool) -> None:
+    """Dựng kho dữ liệu rồi nạp dữ liệu nền và bộ dữ liệu."""
+    started = time.monotonic()
+    written = _load(scale=scale, demo=demo, replace=replace)
+    if not written:
+        console.print("Bộ dữ liệu đã nạp từ trước, không có gì thay đổi.")
+        return
+    for code, count in written.items():
+        console.print(f"  {code:24} {count:>9}")
+    console.print(f"Nạp xong trong {time.monotonic() - started:.1f} giây.")
+
+
+@main.group()
+def report() -> None:
+    """Báo cáo."""
+
+
+@report.command("list")
+@_prepared
+def report_list() -> None:
+    """Các báo cáo lập được."""
+    from dieuhanh.reports.compose.template import templates
+
+    for template in templates():
+        console.print(f"{template.id:16} {template.values['title']}")
+
+
+@report.command("build")
+@click.argument("report")
+@click.option("--period", required=True, help="Kỳ báo cáo: 2024-H1, 2024-Q2, 2024-05, 2024.")
+@click.option("--as-of", callback=_day, help="Số liệu tính đến hết ngày này (năm-tháng-ngày).")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục ghi kết quả.")
+@_prepared
+def report_build(report: str, period: str, as_of: date | None, out: Path) -> None:
+    """Lập một báo cáo: report.html, report.docx, report.pdf, figures.json."""
+    from dieuhanh.reports.publish import publish
+
+    composed = publish(report, period, as_of, out)
+    missing = composed.document.missing
+    console.print(f"{composed.document.title}: {len(composed.answers)} số liệu, ghi vào {out}")
+    for name in missing:
+        console.print(f"  chưa có số liệu: {name}")
+
+
+@main.group()
+def measure() -> None:
+    """Chỉ tiêu báo cáo."""
+
+
+@measure.command("list")
+@_prepared
+def measure_list() -> None:
+    """Mọi chỉ tiêu báo cáo, mỗi dòng một chỉ tiêu."""
+    from dieuhanh.kernel.measures.model import all_measures
+
+    for one in sorted(all_measures(), key=lambda each: each.id):
+        click.echo(f"{one.id}\t{one.unit}\t{one.label}")
+
+
+@measure.command("show")
+@click.argument("id")
+@click.option("--from", "start", callback=_day, required=True, help="Ngày đầu kỳ.")
+@click.option("--to", "end", callback=_day, required=True, help="Ngày cuối kỳ.")
+@click.option("--as-of", callback=_day, help="Tính đến hết ngày (mặc định: ngày cuối kỳ).")
+@click.option("--period", default="2024-H1", show_default=True, help="Kỳ của số liệu công bố.")
+@_prepared
+def measure_show(id: str, start: date, end: date, as_of: date | None, period: str) -> None:
+    """Giá trị, cách tính và những mục đầu tiên của một chỉ tiêu."""
+    from dieuhanh.kernel.measures import evaluate, model
+    from dieuhanh.kernel.text import dates
+
+    window = model.Window(start, end, as_of or end, period)
+    answer = evaluate.Evaluator(window).answer(id)
+    click.echo(f"{answer.measure.label}: {answer.shown} {answer.measure.unit}")
+    click.echo(f"Định nghĩa: {answer.measure.definition}")
+    click.echo(f"Cách tính: {answer.formula}")
+    click.echo(f"Kỳ số liệu: {dates.span(window.start, window.cutoff)}")
+    if answer.source:
+        click.echo(f"Nguồn: {answer.source}")
+    entries = evaluate.behind(answer.measure, window)
+    if entries is not None:
+        guarded = "không hiện ở đây"
+        for entry in entries.order_by("-opened_on", "-id")[:5]:
+            title = entry.title if entry.confidentiality == "ordinary" else guarded
+            click.echo(f"  {entry.number}/{entry.year}  {dates.day(entry.opened_on)}  {title}")
+
+
+@main.group()
+def user() -> None:
+    """Tài khoản."""
+
+
+@user.command("create-admin")
+@click.argument("username")
+@click.option("--name", prompt="Họ và tên")
+@click.option("--unit", "unit_code", default="UBND", show_default=True, help="Mã đơn vị.")
+@click.password_option()
+@_prepared
+def create_admin(username: str, name: str, unit_code: str, password: str) -> None:
+    """Tạo tài khoản quản trị."""
+    from dieuhanh.kernel.identity import actions
+    from dieuhanh.kernel.identity.models import Role
+
+    try:
+        actions.create_person(
+            username=username, full_name=name, unit_code=unit_code,
+            role=Role.ADMINISTRATOR, password=password,
+        )  # fmt: skip
+    except actions.AccountRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Đã tạo tài khoản {username}.")
+
+
+@user.command("reset-password")
+@click.argument("username")
+@click.password_option()
+@_prepared
+def reset_password(username: str, password: str) -> None:
+    """Đặt lại mật khẩu."""
+    from dieuhanh.kernel.identity import actions
+
+    try:
+        actions.reset_password(username=username, password=password)
+    except actions.AccountRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Đã đặt lại mật khẩu của {username}.")
+
+
+@main.group()
+def journal() -> None:
+    """Nhật ký."""
+
+
+@journal.command("seal")
+@_prepared
+def journal_seal() -> None:
+    """Niêm phong các dòng mới của nhật ký."""
+    from dieuhanh.kernel.journal.actions import seal
+
+    mark = seal()
+    click.echo(f"Đã niêm phong đến dòng {mark.last_line}." if mark else "Không có dòng mới.")
+
+
+@journal.command("verify")
+@_prepared
+def journal_verify() -> None:
+    """Kiểm tra các niêm phong; khác 0 khi có dòng bị sửa."""
+    from dieuhanh.kernel.journal.actions import broken_seals
+
+    broken = broken_seals()
+    for mark in broken:
+        click.echo(f"Các dòng {mark.first_line}-{mark.last_line} không khớp niêm phong.")
+    if broken:
+        sys.exit(1)
+    click.echo("Mọi niêm phong đều khớp.")
+
+
+@main.command()
+def doctor() -> None:
+    """Kiểm tra kho dữ liệu, vai trò, cấu trúc, tệp tĩnh, phông chữ, đĩa; khác 0 khi có lỗi."""
+    try:
+        _set_up()
+    except Exception as error:
+        raise click.ClickException(str(error)) from error
+    from dieuhanh.faces import doctor as checks
+
+    failures = 0
+    for name, problem, note in checks.run():
+        if problem:
+            failures += 1
+            console.print(f"[red]✗[/red] {name}: {problem}")
+        else:
+            console.print(f"[green]✓[/green] {name}" + (f": {note}" if note else ""))
+    sys.exit(1 if failures else 0)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True)
+@_prepared
+def serve(port: int, workers: int) -> None:
+    """Chạy máy chủ web tại địa chỉ máy này."""
+    from dieuhanh.faces.serving import PortTaken, serve_forever
+
+    try:
+        serve_forever(port, workers)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True)
+def demo(port: int) -> None:
+    """Dựng, nạp, lập báo cáo mẫu rồi chạy trang web (SERVE=0: dừng trước khi chạy)."""
+    os.environ.setdefault("DIEUHANH_DEMO", "1")
+    os.environ.setdefault("DIEUHANH_NOW", DEMO_NOW)
+    _run_demo(port, serving=os.environ.get("SERVE", "1") != "0")
+
+
+@_prepared
+def _run_demo(port: int, *, serving: bool) -> None:
+    from django.conf import settings
+
+    from dieuhanh.faces.serving import PortTaken, require_free, serve_forever
+    from dieuhanh.reports.publish import publish
+
+    try:
+        if serving:
+            require_free(port)
+        started = time.monotonic()
+        _load(scale=1, demo=True, replace=False)
+        table = Table("Báo cáo", "Số liệu", "Mục trong sổ", "Giây", "Thư mục")
+        for name, period in DEMO_REPORTS:
+            began = time.monotonic()
+            out = settings.BASE_DIR / "out" / settings.DATASET / name
+            composed = publish(name, period, DEMO_AS_OF, out)
+            entries = sum(
+                one.entries or 0 for one in composed.answers.values() if one.origin == "counted"
+            )
+            seconds = f"{time.monotonic() - began:.1f}"
+            shown = str(out.relative_to(settings.BASE_DIR))
+            table.add_row(name, str(len(composed.answers)), f"{entries:,}".replace(",", "."),
+                          seconds, shown)  # fmt: skip
+        console.print(table)
+        moment = datetime.now().strftime("%H:%M")
+        console.print(f"Xong lúc {moment}, {time.monotonic() - started:.1f} giây.")
+        if serving:
+            console.print(
+                f"Mở http://localhost:{port} rồi chọn một người dùng thử. Bấm Ctrl-C để dừng."
+            )
+            serve_forever(port, workers=2)
+    except PortTaken as taken:
+        raise click.ClickException(str(taken)) from taken

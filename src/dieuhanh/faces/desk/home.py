@@ -1,0 +1,164 @@
+"""My work across registers; searching everything; signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from dieuhanh.faces.desk import clocks
+from dieuhanh.faces.desk.entry import number_of
+from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.faces.loading.reference import DEMO_PASSWORD
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.queries import Cursor, page
+from dieuhanh.kernel.identity.models import Appointment, Person
+from dieuhanh.kernel.obligations.queries import open_for
+from dieuhanh.kernel.search.queries import matching
+from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.kernel.text.fold import words
+
+MOST = 100
+SIZE = 50
+
+
+class SignIn(LoginView):
+    """GET, POST /dang-nhap/: local accounts; in a demonstration, its cast."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO:
+            cast = Appointment.objects.filter(person__demo=True, person__is_active=True)
+            context["demo_password"] = DEMO_PASSWORD
+            context["demo_cast"] = [
+                {
+                    "username": one.person.username,
+                    "name": one.person.full_name,
+                    "role": one.get_role_display(),
+                    "unit": one.unit.name,
+                }
+                for one in cast.select_related("person", "unit").order_by("pk")
+            ]
+        return context
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """GET /: what my units owe, the most pressing first, across registers."""
+    person: Person = request.user  # type: ignore[assignment]
+    moment = moment_of(request)
+    owed = open_for(person.unit_ids, moment.at, policies.visible(person))
+    total = owed.count()
+    titles = {
+        "overdue": _("Quá hạn"),
+        "today": _("Hôm nay"),
+        "soon": _("Trong 3 ngày làm việc"),
+        "later": _("Sau đó"),
+        "none": _("Không thời hạn"),
+    }
+    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in titles}
+    for one in owed[:MOST]:
+        chip = clocks.chip(one, moment.at)
+        register = registry.get(one.entry.register)
+        groups[clocks.group_of(chip, moment.day)].append(
+            {
+                "title": one.entry.title or _("Văn bản mật"),
+                "url": reverse("desk:entry", args=[register.slug, one.entry_id]),
+                "sub": f"{one.duty} · {one.unit.name}",
+                "register": register.label,
+                "due": chip,
+            }
+        )
+    context = {
+        "title": _("Việc của tôi"),
+        "line": _("%(total)s việc chưa xong của %(unit)s, tính đến %(moment)s")
+        % {
+            "total": numbers.number(total),
+            "unit": person.unit_name or _("đơn vị"),
+            "moment": dates.moment(moment.at),
+        },
+        "groups": [
+            {"title": titles[name], "state": name, "count": len(rows), "rows": rows}
+            for name, rows in groups.items()
+            if rows
+        ],
+        "shown": min(total, MOST),
+        "total": total,
+        "most": MOST,
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """GET /tim/?q=: every register the person may read, in one list."""
+    query = request.GET.get("q", "").strip()
+    found = page(Entry.objects.none(), size=SIZE, prefix="")
+    counts: dict[str, int] = {}
+    if words(query):
+        entries = Entry.objects.filter(policies.visible(request.user)).filter(matching(query))  # type: ignore[arg-type]
+        counts = dict(entries.order_by().values_list("register").annotate(Count("pk")))
+        after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("sau", "truoc"))
+        found = page(
+            entries.select_related("unit"), size=SIZE, after=after, before=before, prefix=""
+        )
+    total = sum(counts.values())
+    rows = []
+    for entry in found.rows:
+        register = registry.get(entry.register)
+        url = reverse("desk:entry", args=[register.slug, entry.pk])
+        rows.append(
+            {
+                "cells": [
+                    {"kind": "number", "text": number_of(entry), "url": url},
+                    {"kind": "date", "text": dates.day(entry.opened_on)},
+                    {"kind": "text", "text": register.label},
+                    {"kind": "title", "text": entry.title or _("Văn bản mật"), "url": url},
+                    {"kind": "unit", "text": entry.unit.name},
+                ]
+            }
+        )
+    base = f"{request.path}?q={query}"
+    context = {
+        "title": _("Tìm “%(query)s”") % {"query": query} if query else _("Tìm trong mọi sổ"),
+        "query": query,
+        "line": _("%(total)s mục khớp trong các sổ thuộc quyền xem")
+        % {"total": numbers.number(total)},
+        "columns": [
+            {"label": _("Số"), "numeric": True, "width_class": "w-number"},
+            {"label": _("Ngày"), "numeric": True, "width_class": "w-date"},
+            {"label": _("Sổ"), "width_class": "w-symbol"},
+            {"label": _("Nội dung"), "width_class": "w-title"},
+            {"label": _("Đơn vị"), "width_class": "w-unit"},
+        ],
+        "rows": rows,
+        "pager": {
+            "words": _("%(shown)s mục trong %(total)s. Danh sách không bị cắt.")
+            % {"shown": len(rows), "total": numbers.number(total)},
+            "older_url": f"{base}&sau={found.older}" if found.older else "",
+            "newer_url": f"{base}&truoc={found.newer}" if found.newer else "",
+        },
+        "empty": {
+            "words": _("Không có mục nào khớp. Thử bớt chữ, hoặc tìm theo số, ký hiệu.")
+            if query
+            else _("Gõ số, ký hiệu, trích yếu hoặc tên đơn vị vào ô tìm ở trên.")
+        },
+        "crumbs": with_crumbs((_("Tìm kiếm"), None)),
+    }
+    return render(request, "desk/search.html", context)

@@ -1,0 +1,219 @@
+"""Taking over an office's own list: CSV or XLSX, checked whole before anything is written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from zipfile import BadZipFile
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from dieuhanh.faces.desk.ledger import register_or_404
+from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.kernel.entries import policies
+from dieuhanh.kernel.entries.errors import Refusal
+from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.journal.actions import record
+from dieuhanh.kernel.text.fold import fold
+
+MOST_ROWS = 20_000
+
+
+class ImportForm(forms.Form):
+    table = forms.FileField(
+        label=gettext_lazy("Tệp CSV hoặc XLSX"),
+        help_text=gettext_lazy("Dòng đầu là tên cột như trên biểu mẫu vào sổ."),
+    )
+
+
+class UnreadableTable(Exception):
+    """The file is no table that can be read; the message says why."""
+
+
+Fault = tuple[int, str, str]  # line, column, what is wrong
+
+
+def read_table(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
+    """Lines of a CSV or XLSX file with their numbers, the heading first.
+
+    Raises:
+        UnreadableTable: it is neither, or its bytes are broken.
+    """
+    if name.lower().endswith(".xlsx"):
+        try:
+            sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
+        except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+            raise UnreadableTable(_("Không đọc được tệp XLSX này.")) from error
+        if sheet is None:
+            raise UnreadableTable(_("Tệp XLSX không có trang tính."))
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, list(cells)
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableTable(_("Tệp CSV không phải mã UTF-8.")) from error
+    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num, list(cells)
+    except csv.Error as error:
+        raise UnreadableTable(
+            _("Dòng %(line)s sai dạng CSV.") % {"line": reader.line_num}
+        ) from error
+
+
+def _columns(register: Register) -> dict[str, str]:
+    """Folded label or name of a field → the field's name."""
+    found = {}
+    for name, field in register.form.base_fields.items():
+        found[fold(str(field.label))] = name
+        found[name] = name
+    return found
+
+
+def _as_typed(field: forms.Field, cell: Any) -> Any:
+    """A cell as a person would have typed it: labels of choices become their values."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = str(cell).strip()
+    if isinstance(field, forms.BooleanField):
+        return "on" if fold(text) in ("co", "x", "1", "true", "yes") else ""
+    if isinstance(field, forms.ChoiceField):
+        for value, label in field.choices:  # type: ignore[misc]
+            if fold(str(label)) == fold(text):
+                return value
+    return text
+
+
+def check(register: Register, name: str, content: bytes) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Every row through the register's own form. Returns cleaned rows and all faults.
+
+    Raises:
+        UnreadableTable: the file cannot be read, or has too many rows.
+    """
+    rows, faults = [], []
+    names: list[str | None] = []
+    known = _columns(register)
+    for line, cells in read_table(name, content):
+        if not names:
+            names = [known.get(fold(str(cell or "").strip())) for cell in cells]
+            for cell, field in zip(cells, names, strict=True):
+                if field is None and cell not in (None, ""):
+                    faults.append((line, str(cell), _("không có cột này trong sổ")))
+            for field_name, field in register.form.base_fields.items():
+                if field.required and field_name not in names:
+                    faults.append((line, str(field.label), _("thiếu cột này")))
+            if faults:
+                return [], faults
+            continue
+        if all(cell in (None, "") for cell in cells):
+            continue
+        if len(rows) + len(faults) >= MOST_ROWS:
+            raise UnreadableTable(
+                _("Tệp có hơn %(most)s dòng; xin chia nhỏ.") % {"most": MOST_ROWS}
+            )
+        data = {
+            field: _as_typed(register.form.base_fields[field], cell)
+            for field, cell in zip(names, cells, strict=False)
+            if field
+        }
+        form = register.form(data)
+        if form.is_valid():
+            rows.append(form.cleaned_data | {"_line": line})
+            continue
+        for field_name, errors in form.errors.items():
+            label = register.form.base_fields.get(field_name)
+            faults.append((line, str(label.label if label else field_name), " ".join(errors)))
+    if not names:
+        raise UnreadableTable(_("Tệp không có dòng nào."))
+    return rows, faults
+
+
+@transaction.atomic
+def import_rows(
+    register: Register, rows: list[dict[str, Any]], *, actor: Person, name: str, content: bytes
+) -> int:
+    """Write checked rows through the register's own action, all or none; one line for the file.
+
+    Raises:
+        Refusal: the action refused a row; ``field`` then is the line's number.
+    """
+    for row in rows:
+        line = row.pop("_line")
+        try:
+            register.enter_act(actor=actor, **row)
+        except Refusal as refusal:
+            raise Refusal(str(refusal.message), field=str(line)) from refusal
+    record(
+        "file.imported",
+        actor=actor,
+        subject=f"{register.code}: {name}",
+        checksum=hashlib.sha256(content).hexdigest(),
+        rows=len(rows),
+    )
+    return len(rows)
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET, POST /<slug>/nhap/: nothing is written unless every row is good."""
+    register = register_or_404(request, slug)
+    if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
+        raise Http404(_("Sổ này ông/bà chỉ có quyền xem."))
+    form = ImportForm(request.POST or None, request.FILES or None)
+    faults: list[Fault] = []
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["table"]
+        content = upload.read()
+        try:
+            rows, faults = check(register, upload.name, content)
+            if not faults:
+                count = import_rows(
+                    register, rows, actor=request.user, name=upload.name, content=content  # type: ignore[arg-type]
+                )
+                messages.success(request, _("Đã nhập %(count)s dòng.") % {"count": count})
+                return redirect("desk:list", slug=slug)
+        except UnreadableTable as error:
+            form.add_error("table", str(error))
+        except Refusal as refusal:
+            faults = [(int(refusal.field or 0), "", str(refusal.message))]
+        if faults:
+            lines = len({line for line, _column, _words in faults})
+            form.add_error(
+                "table",
+                _("Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.") % {"lines": lines},
+            )
+    context = {
+        "title": _("Nhập vào %(register)s") % {"register": str(register.label).lower()},
+        "form": form,
+        "faults": faults,
+        "fields": [
+            (str(field.label), field.required) for field in register.form.base_fields.values()
+        ],
+        "cancel_url": reverse("desk:list", args=[slug]),
+        "crumbs": with_crumbs(
+            (str(register.label), reverse("desk:list", args=[slug])), (_("Nhập từ tệp"), None)
+        ),
+    }
+    return render(request, "desk/import.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,47 @@
+"""What every answer carries, and what is said when the data store is away."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Handler = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+log = logging.getLogger("dieuhanh")
+
+
+class ContentSecurityPolicyMiddleware:
+    """No script, style or frame but our own; nothing inline."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class OutageMiddleware:
+    """An unreachable data store is one sentence with a code to quote, not a trace."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError):
+            return None
+        code = secrets.token_hex(2).upper()
+        log.error("outage %s: %s", code, str(error).splitlines()[0] if str(error) else "")
+        return render(request, "desk/outage.html", {"code": code}, status=503)

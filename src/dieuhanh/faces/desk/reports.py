@@ -1,0 +1,148 @@
+"""Reports on the site: the list, the text with its figures, and the files."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from dieuhanh.faces.desk.figures import panel
+from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.kernel.measures.evaluate import Evaluator
+from dieuhanh.kernel.text import dates
+from dieuhanh.reports.compose.compose import Composed, compose
+from dieuhanh.reports.compose.document import Chart, Heading, Paragraph, Table
+from dieuhanh.reports.compose.template import (
+    UnknownPeriod,
+    UnknownReport,
+    period_label,
+    templates,
+)
+from dieuhanh.reports.render import charts, docx, page, pdf
+
+PERIODS = ("2024-H1",)
+FILES = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
+
+
+@require_GET
+def report_list(request: HttpRequest) -> HttpResponse:
+    """GET /bao-cao/: the reports that can be written, by period."""
+    rows = [
+        {
+            "cells": [
+                {
+                    "kind": "title",
+                    "text": template.values["title"].format(**template.words(template.window(period))),
+                    "url": reverse("desk:report", args=[template.id, period]),
+                },
+                {"kind": "text", "text": period_label(period)},
+                {"kind": "date", "text": dates.day(template.window(period).end)},
+            ]
+        }
+        for period in PERIODS
+        for template in templates()
+    ]  # fmt: skip
+    context = {
+        "title": _("Báo cáo"),
+        "columns": [
+            {"label": _("Báo cáo"), "width_class": "w-title"},
+            {"label": _("Kỳ"), "width_class": "w-unit"},
+            {"label": _("Chốt số liệu"), "numeric": True, "width_class": "w-due"},
+        ],
+        "rows": rows,
+        "crumbs": with_crumbs((_("Báo cáo"), None)),
+    }
+    return render(request, "desk/reports.html", context)
+
+
+def _composed(request: HttpRequest, report: str, period: str) -> Composed:
+    asked = moment_of(request)
+    as_of: date | None = asked.day if asked.past else None
+    try:
+        return compose(report, period, as_of)
+    except (UnknownReport, UnknownPeriod) as error:
+        raise Http404(str(error)) from None
+
+
+@require_GET
+def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
+    """GET /bao-cao/<report>/<period>/: the text; ``?so=<id>`` opens a figure's panel."""
+    composed = _composed(request, report, period)
+    document = composed.document
+    kinds = {Heading: "heading", Paragraph: "paragraph", Table: "table", Chart: "chart"}
+    opened = request.GET.get("so", "")
+    figure = None
+    if opened in composed.answers:
+        figure = panel(composed.answers[opened], Evaluator(composed.window), request.user)  # type: ignore[arg-type]
+        figure["close_url"] = request.path
+    origins = [one.origin for one in composed.answers.values()]
+    context = {
+        "composed": composed,
+        "document": document,
+        "blocks": [
+            {
+                "kind": kinds[type(block)],
+                "block": block,
+                "svg": charts.svg(block.spec) if isinstance(block, Chart) else "",
+                "svg_dark": charts.svg(block.spec, dark=True) if isinstance(block, Chart) else "",
+            }
+            for block in document.blocks
+        ],
+        "outline": [block for block in document.blocks if isinstance(block, Heading) and block.level < 4],
+        "counts": [
+            (_("Số trong báo cáo"), len(origins) + len(composed.pending)),
+            (_("Đếm từ sổ"), origins.count("counted")),
+            (_("Tính từ số khác"), origins.count("computed")),
+            (_("Số công bố"), origins.count("datapoint")),
+            (_("Nội dung văn bản"), origins.count("stated")),
+            (_("Chưa có số liệu"), len(document.missing)),
+        ],
+        "files": [
+            {
+                "label": kind.upper(),
+                "url": reverse(
+                    "desk:report-file", kwargs={"report": report, "period": period, "kind": kind}
+                ),
+                "icon": {"docx": "file-type-docx", "pdf": "file-type-pdf"}.get(kind, "download"),
+                "primary": kind == "docx",
+            }
+            for kind in ("docx", "pdf", "json")
+        ],
+        "figure": figure,
+        "crumbs": with_crumbs(
+            (_("Báo cáo"), reverse("desk:reports")), (document.period_label, None)
+        ),
+    }  # fmt: skip
+    return render(request, "desk/report.html", context)
+
+
+@require_GET
+def report_file(request: HttpRequest, report: str, period: str, kind: str) -> HttpResponse:
+    """GET /bao-cao/<report>/<period>/bao-cao.<kind>: DOCX, PDF, HTML or the figures as JSON."""
+    composed = _composed(request, report, period)
+    site = request.build_absolute_uri("/").rstrip("/")
+    content: bytes | str
+    match kind:
+        case "docx":
+            content = docx.render(composed.document)
+        case "pdf":
+            content = pdf.render(composed.document)
+        case "json":
+            content = json.dumps(composed.as_json(), ensure_ascii=False, indent=1)
+        case _other:
+            content = page.render(composed.document, base_url=site)
+    response = HttpResponse(content, content_type=FILES[kind])
+    name = f"{report}-{period}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

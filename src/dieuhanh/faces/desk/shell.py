@@ -1,0 +1,82 @@
+"""What stands around every page: functions by group, where I am, the date, me."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.journal import clock
+
+
+def _item(label: str, url: str, icon: str, path: str) -> dict[str, Any]:
+    current = path == url or (url != "/" and path.startswith(url))
+    return {"label": label, "url": url, "icon": icon, "count": None, "current": current}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Nobody sees a line for which they have no right."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {}
+    path = request.path
+    by_group: dict[str, list[dict[str, Any]]] = {"documents": [], "citizens": []}
+    for register in registry.all_registers():
+        if policies.may_read(person, register):
+            url = reverse("desk:list", args=[register.slug])
+            by_group[register.group].append(_item(str(register.label), url, register.icon, path))
+    home = _item(_("Việc của tôi"), reverse("desk:home"), "checklist", path)
+    reports = _item(_("Báo cáo"), reverse("desk:reports"), "report", path)
+    groups = [
+        {"title": _("Bàn làm việc"), "items": [home]},
+        {"title": _("Văn bản và nhiệm vụ"), "items": by_group["documents"]},
+        {"title": _("Người dân, doanh nghiệp"), "items": by_group["citizens"]},
+        {
+            "title": _("Số liệu, báo cáo"),
+            "items": [_item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path), reports],
+        },
+    ]
+    first = (by_group["documents"] + by_group["citizens"])[:1]
+    functions = {"label": _("Chức năng"), "url": "#functions", "icon": "menu-2", "current": False}
+    moment = moment_of(request)
+    initials = "".join(word[0] for word in person.full_name.split()[-2:])
+    return {
+        "shell": {
+            "groups": [group for group in groups if group["items"]],
+            "dock": [home, *first, reports, functions],
+            "today": clock.today(),
+            "person": {
+                "name": person.full_name,
+                "initials": initials,
+                "unit": person.unit_name,
+                "links": [
+                    {
+                        "label": _("Đăng xuất"),
+                        "url": reverse("desk:sign-out"),
+                        "icon": "logout",
+                        "post": True,
+                    }
+                ],
+            },
+            "search_url": reverse("desk:search"),
+            "home_url": reverse("desk:home"),
+            "as_of": moment.day if moment.past else None,
+            "now_url": _without(request, "tinh-den"),
+            "demo": settings.DEMO,
+        }
+    }
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def with_crumbs(*crumbs: tuple[str, str | None]) -> list[dict[str, Any]]:
+    return [{"label": label, "url": url} for label, url in crumbs]

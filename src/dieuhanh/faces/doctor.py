@@ -1,0 +1,110 @@
+"""Whether this installation is in order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from dieuhanh.config import database
+
+LEAST_FREE = 1 << 30
+SCREEN_FILES = (
+    "ui/dieuhanh.css", "ui/icons.svg", "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js",
+)  # fmt: skip
+FONT_FILES = (
+    "vendor/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2",
+    "vendor/inter/files/inter-latin-400-normal.woff2",
+)
+
+
+class Problem(Exception):
+    """Something is wrong; the message says what to do."""
+
+
+def run() -> Iterator[tuple[str, str, str]]:
+    """(name of the check, problem or "", note) for each check."""
+    checks: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("Kho dữ liệu", _database),
+        ("Vai trò", _roles),
+        ("Cấu trúc dữ liệu", _migrations),
+        ("Tệp tĩnh", _static),
+        ("Phông chữ", _fonts),
+        ("Đĩa", _disk),
+    )
+    for name, check in checks:
+        try:
+            yield name, "", check()
+        except Problem as problem:
+            yield name, str(problem), ""
+        except Exception as error:
+            yield name, str(error).strip().splitlines()[0] if str(error) else repr(error), ""
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0]
+    if not database.is_embedded():
+        return f"PostgreSQL {version} theo DATABASE_URL"
+    note = f"PostgreSQL {version} kèm theo, trong {database.folder(settings.VAR_DIR)}"
+    if os.geteuid() == 0:
+        note += "; chạy bằng root nên máy chủ dữ liệu dùng người dùng pgserver và mở quyền vào các thư mục cha"
+    return note
+
+
+def _roles() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        role = cursor.fetchone()[0]
+        if role != database.APP_ROLE:
+            raise Problem(f"chương trình đang dùng vai trò {role}, phải là {database.APP_ROLE}")
+        for table in ("journal_line", "journal_seal"):
+            for right in ("UPDATE", "DELETE", "TRUNCATE"):
+                cursor.execute("SELECT has_table_privilege(%s, %s)", [table, right])
+                if cursor.fetchone()[0]:
+                    raise Problem(f"vai trò {role} có quyền {right} trên {table}; gõ `dieuhanh load`")
+        cursor.execute("SELECT has_table_privilege('entries_entry', 'DELETE')")
+        if cursor.fetchone()[0]:
+            raise Problem(f"vai trò {role} xóa được mục trong sổ; gõ `dieuhanh load`")
+    if not database.is_embedded() and not os.environ.get("DATABASE_APP_URL"):
+        return f"{role}, hạ quyền từ vai trò chủ; đặt DATABASE_APP_URL thì chặt hơn"
+    return str(role)
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connections["owner"])
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise Problem(f"còn {len(waiting)} bước chưa chạy; gõ `dieuhanh load`")
+    return ""
+
+
+def _static() -> str:
+    missing = [name for name in SCREEN_FILES if not finders.find(name)]
+    if missing:
+        raise Problem(f"thiếu {', '.join(missing)}; gõ `python3 tools/bootstrap.py`")
+    return ""
+
+
+def _fonts() -> str:
+    missing = [name for name in FONT_FILES if not finders.find(name)]
+    if missing:
+        raise Problem(f"thiếu {', '.join(missing)}; gõ `python3 tools/bootstrap.py`")
+    times = any(Path("/usr/share/fonts").rglob("[Tt]imes*.ttf"))
+    liberation = any(Path("/usr/share/fonts").rglob("LiberationSerif*.ttf"))
+    return "" if times or liberation else "không có Times New Roman, bản in dùng Libertinus Serif"
+
+
+def _disk() -> str:
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(settings.VAR_DIR).free
+    if free < LEAST_FREE:
+        raise Problem(f"chỉ còn {free >> 20} MB trong {settings.VAR_DIR}")
+    return f"còn {free >> 30} GB"
