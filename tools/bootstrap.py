@@ -69,9 +69,7 @@ def require_python():
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        raise Missing(
-            "the venv module is missing; type `apt-get install python3-venv`."
-        ) from None
+        raise Missing("the venv module is missing; type `apt-get install python3-venv`.") from None
 
 
 def run(step, *command, hint, **kwargs):

@@ -22,7 +22,7 @@ from psycopg import sql
 
 APP_ROLE = "dieuhanh_app"
 OWNER_ROLE = "dieuhanh_owner"
-DATABASE_NAME = "dieuhanh"
+DATABASE_NAME = os.environ.get("DIEUHANH_DATABASE", "dieuhanh")
 #: Tables of the framework whose rows come and go; of all others the program deletes nothing.
 DELETABLE = ("django_session",)
 

@@ -3,6 +3,7 @@
 DIEUHANH_VAR         folder of the database and files (default: var/ of the checkout)
 DIEUHANH_DEMO        1: demonstration: the cast is shown on the sign-in page, the clock stands still
 DIEUHANH_NOW         ISO moment at which the clock of a demonstration stands
+DIEUHANH_DATABASE    name of the database in the embedded server (default: dieuhanh)
 DIEUHANH_SECRET_KEY  key of sessions (default: made once, kept in var/)
 DIEUHANH_HOSTS       names the site answers to, comma separated
 DATABASE_URL, DATABASE_APP_URL   see config/database.py

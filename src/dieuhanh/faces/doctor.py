@@ -69,7 +69,9 @@ def _roles() -> str:
             for right in ("UPDATE", "DELETE", "TRUNCATE"):
                 cursor.execute("SELECT has_table_privilege(%s, %s)", [table, right])
                 if cursor.fetchone()[0]:
-                    raise Problem(f"vai trò {role} có quyền {right} trên {table}; gõ `dieuhanh load`")
+                    raise Problem(
+                        f"vai trò {role} có quyền {right} trên {table}; gõ `dieuhanh load`"
+                    )
         cursor.execute("SELECT has_table_privilege('entries_entry', 'DELETE')")
         if cursor.fetchone()[0]:
             raise Problem(f"vai trò {role} xóa được mục trong sổ; gõ `dieuhanh load`")

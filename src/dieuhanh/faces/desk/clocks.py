@@ -122,7 +122,7 @@ def why(obligation: Obligation, moment: datetime) -> dict[str, Any]:
 
 
 def limit_words(limit: TimeLimit) -> str:
-    """"5 ngày làm việc, kể từ ngày tiếp nhận"."""
+    """ "5 ngày làm việc, kể từ ngày tiếp nhận"."""
     return _("%(n)s %(unit)s, kể từ %(event)s") % {
         "n": limit.length,
         "unit": limit.get_unit_display(),

@@ -124,9 +124,7 @@ def _facts(register: Register, row: Any) -> list[tuple[str, str]]:
     if entry.reopened_on:
         facts.append((str(_("Mở lại")), dates.weekday_day(entry.reopened_on)))
     if entry.synthetic:
-        facts.append(
-            (str(_("Nguồn")), str(_("Mục minh họa, sinh từ số tổng của bộ dữ liệu")))
-        )
+        facts.append((str(_("Nguồn")), str(_("Mục minh họa, sinh từ số tổng của bộ dữ liệu"))))
     return facts
 
 
@@ -174,7 +172,11 @@ def why(request: HttpRequest, slug: str, pk: int, obligation: int) -> HttpRespon
         return render(request, "ui/why.html", {"why": explained})
     crumbs = with_crumbs((str(register.label), reverse("desk:list", args=[slug])),
                          (number_of(row.entry), back))  # fmt: skip
-    context = {"why": explained | {"close_url": back}, "crumbs": crumbs, "title": explained["title"]}
+    context = {
+        "why": explained | {"close_url": back},
+        "crumbs": crumbs,
+        "title": explained["title"],
+    }
     return render(request, "desk/why.html", context)
 
 

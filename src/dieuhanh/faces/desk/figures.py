@@ -55,9 +55,7 @@ def panel(answer: Answer, evaluator: Evaluator, user: Person) -> dict[str, Any]:
     first, hidden = [], 0
     if entries is not None:
         open_to_me = entries.filter(policies.visible(user))
-        first = list(
-            open_to_me.select_related("unit").order_by("-opened_on", "-id")[:FIRST]
-        )
+        first = list(open_to_me.select_related("unit").order_by("-opened_on", "-id")[:FIRST])
         hidden = (answer.entries or 0) - open_to_me.count()
     qualifier = QUALIFIERS.get(answer.qualifier, "")
     return {

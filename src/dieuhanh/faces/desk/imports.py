@@ -68,7 +68,9 @@ def read_table(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableTable(_("Tệp CSV không phải mã UTF-8.")) from error
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    delimiter = (
+        ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    )
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for cells in reader:
@@ -106,7 +108,9 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
     return text
 
 
-def check(register: Register, name: str, content: bytes) -> tuple[list[dict[str, Any]], list[Fault]]:
+def check(
+    register: Register, name: str, content: bytes
+) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Every row through the register's own form. Returns cleaned rows and all faults.
 
     Raises:
@@ -190,7 +194,11 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
             rows, faults = check(register, upload.name, content)
             if not faults:
                 count = import_rows(
-                    register, rows, actor=request.user, name=upload.name, content=content  # type: ignore[arg-type]
+                    register,
+                    rows,
+                    actor=request.user,
+                    name=upload.name,
+                    content=content,  # type: ignore[arg-type]
                 )
                 messages.success(request, _("Đã nhập %(count)s dòng.") % {"count": count})
                 return redirect("desk:list", slug=slug)

@@ -103,9 +103,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
             {"label": _("Đơn vị"), "width_class": "w-unit"},
             {"label": _("Thời hạn"), "width_class": "w-due"},
         ],
-        "rows": [
-            _row(register, rows[pk], obligations.get(pk, []), moment.at, shown) for pk in ids
-        ],
+        "rows": [_row(register, rows[pk], obligations.get(pk, []), moment.at, shown) for pk in ids],
         "pager": {
             "words": _("%(shown)s %(noun)s trong %(total)s. Danh sách không bị cắt.")
             % {"shown": len(ids), "noun": register.noun, "total": numbers.number(total)},
@@ -239,9 +237,7 @@ def _filters(request: HttpRequest, register: Register) -> dict[str, Any]:
             {"name": "tu", "label": _("từ"), "value": start.isoformat() if start else ""},
             {"name": "den", "label": _("đến"), "value": end.isoformat() if end else ""},
         ],
-        "keep": [
-            (name, request.GET[name]) for name in ("loai", "tinh-den") if name in request.GET
-        ],
+        "keep": [(name, request.GET[name]) for name in ("loai", "tinh-den") if name in request.GET],
         "words": words,
         "clear_url": request.path,
     }

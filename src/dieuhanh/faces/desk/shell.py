@@ -38,7 +38,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         {"title": _("Người dân, doanh nghiệp"), "items": by_group["citizens"]},
         {
             "title": _("Số liệu, báo cáo"),
-            "items": [_item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path), reports],
+            "items": [
+                _item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path),
+                reports,
+            ],
         },
     ]
     first = (by_group["documents"] + by_group["citizens"])[:1]

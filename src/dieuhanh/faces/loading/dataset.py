@@ -81,8 +81,7 @@ def load(
     if before:
         if not replace:
             raise DatasetConflict(
-                f"Bộ dữ liệu {name} đã nạp từ phiên bản khác; "
-                "gõ `dieuhanh load --replace` để thay."
+                f"Bộ dữ liệu {name} đã nạp từ phiên bản khác; gõ `dieuhanh load --replace` để thay."
             )
         _clear()
     folder = folder_of(name)

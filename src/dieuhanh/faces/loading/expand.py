@@ -166,7 +166,9 @@ def incoming(setting: Setting) -> Iterator[BulkEntry]:
             unit = rng.choice(setting.departments)
             abbreviation = rules.ABBREVIATIONS.get(chosen)
             number = rng.randint(1, 6000)
-            symbol = f"{number:02d}/{abbreviation}-{code}" if abbreviation else f"{number:02d}/{code}-TH"
+            symbol = (
+                f"{number:02d}/{abbreviation}-{code}" if abbreviation else f"{number:02d}/{code}-TH"
+            )
             secret = secrecy != "none"
             title = "" if secret else _title(rng, chosen)
             due = setting.deadlines.of("doc.in.forward", day)[2].date()
@@ -470,7 +472,10 @@ def feedback(setting: Setting) -> Iterator[BulkEntry]:
             outcome="Đã trả lời người gửi",
             duty="Xử lý, trả lời phản ánh, kiến nghị",
             limit_key=limit,
-            row=(about, rng.choices(("portal", "letter", "phone", "in_person"), (60, 20, 15, 5))[0]),
+            row=(
+                about,
+                rng.choices(("portal", "letter", "phone", "in_person"), (60, 20, 15, 5))[0],
+            ),
         )
 
     return _mixed(rng, [(setting.count("feedback", "on_time"), make)], days)

@@ -23,7 +23,9 @@ class DataFileError(ValueError):
     """A data file cannot be used: file, line, column and reason in one sentence."""
 
     def __init__(self, path: Path, line: int, column: str, reason: str) -> None:
-        shown = path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
+        shown = (
+            path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path
+        )
         super().__init__(f"{shown}, dòng {line}, cột {column}: {reason}.")
 
 
@@ -54,7 +56,9 @@ def day(path: Path, line: int, column: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise DataFileError(path, line, column, f"“{text}” không phải ngày (năm-tháng-ngày)") from None
+        raise DataFileError(
+            path, line, column, f"“{text}” không phải ngày (năm-tháng-ngày)"
+        ) from None
 
 
 @transaction.atomic

@@ -71,9 +71,7 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["register", "-opened_on", "-id"], name="entry_register_idx"),
-            models.Index(
-                fields=["register", "kind", "-opened_on", "-id"], name="entry_kind_idx"
-            ),
+            models.Index(fields=["register", "kind", "-opened_on", "-id"], name="entry_kind_idx"),
             GinIndex(fields=["words"], name="entry_words_idx"),
         ]
 

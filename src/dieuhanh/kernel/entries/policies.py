@@ -65,9 +65,7 @@ def may_enter(user: Person, register: Register, unit_id: int | None = None) -> b
         if appointment.role not in register.writers:
             continue
         scope = register.grants.get(appointment.role)
-        if scope is Scope.ALL or (
-            scope is Scope.UNIT and unit_id in (None, appointment.unit_id)
-        ):
+        if scope is Scope.ALL or (scope is Scope.UNIT and unit_id in (None, appointment.unit_id)):
             return True
     return False
 

@@ -89,9 +89,7 @@ class Register:
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows with their entries; every list, page and export starts here."""
-        return self.model._default_manager.select_related(
-            "entry", "entry__unit", *self.related
-        )
+        return self.model._default_manager.select_related("entry", "entry__unit", *self.related)
 
     def kind_label(self, kind: str) -> Words:
         return dict(self.kinds).get(kind, kind)

@@ -78,9 +78,7 @@ def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -
     """
     entry = lock_entry(entry_id, actor=actor)
     if entry.confidentiality == Confidentiality.SECRET:
-        raise Refusal(
-            _("Văn bản mật không được lưu tệp trên hệ thống này."), field="attachment"
-        )
+        raise Refusal(_("Văn bản mật không được lưu tệp trên hệ thống này."), field="attachment")
     name = re.sub(r"[\x00-\x1f/\\]", "_", unicodedata.normalize("NFC", name))[-255:]
     content_type = TYPES.get(Path(name).suffix.lower())
     if content_type is None:
@@ -96,7 +94,5 @@ def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -
         },
     )  # fmt: skip
     if created:
-        record(
-            "file.attached", actor=actor, entry_id=entry.pk, subject=str(entry), digest=digest
-        )
+        record("file.attached", actor=actor, entry_id=entry.pk, subject=str(entry), digest=digest)
     return attachment

@@ -18,9 +18,7 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("tệp đính kèm")
         constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "digest"], name="attachment_once_per_entry"
-            ),
+            models.UniqueConstraint(fields=["entry", "digest"], name="attachment_once_per_entry"),
             models.CheckConstraint(name="attachment_not_empty", condition=Q(size__gt=0)),
         ]
 

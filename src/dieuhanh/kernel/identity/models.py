@@ -48,9 +48,7 @@ class Unit(models.Model):
     class Meta:
         verbose_name = _("đơn vị")
         constraints = [
-            models.UniqueConstraint(
-                fields=["code", "valid_from"], name="unit_code_unique"
-            ),
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_unique"),
             models.CheckConstraint(
                 name="unit_dates_in_order",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

@@ -17,9 +17,9 @@ class Series(models.Model):
 
     class Meta:
         verbose_name = _("dãy số")
-        constraints = [models.UniqueConstraint(
-                fields=["agency", "book", "year"], name="series_unique"
-            )]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "book", "year"], name="series_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.book}/{self.year}"

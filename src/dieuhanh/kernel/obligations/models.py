@@ -36,9 +36,7 @@ class TimeLimit(models.Model):
     class Meta:
         verbose_name = _("thời hạn")
         constraints = [
-            models.UniqueConstraint(
-                fields=["key", "effective_from"], name="time_limit_key_unique"
-            ),
+            models.UniqueConstraint(fields=["key", "effective_from"], name="time_limit_key_unique"),
             models.CheckConstraint(
                 name="time_limit_dates_in_order",
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),

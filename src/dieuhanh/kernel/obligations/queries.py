@@ -80,9 +80,7 @@ def limit_in_force(key: str, on: date) -> TimeLimit:
         TimeLimit.DoesNotExist: no version was in force that day.
     """
     return (
-        TimeLimit.objects.filter(key=key, effective_from__lte=on)
-        .exclude(effective_to__lt=on)
-        .get()
+        TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(effective_to__lt=on).get()
     )
 
 

@@ -211,9 +211,7 @@ def open_identity(entry_id: int, *, actor: Person, reason: str) -> ProtectedIden
     entry = lock_entry(entry_id, actor=actor)
     if not actor.has_role(*IDENTITY_READERS):
         raise Forbidden
-    record(
-        "identity.opened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason
-    )
+    record("identity.opened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason)
     return ProtectedIdentity.objects.filter(letter_id=entry_id).first()
 
 

@@ -34,9 +34,7 @@ def _refuse_content_of_secret(secrecy: str, **content: str) -> None:
         return
     for field, value in content.items():
         if value:
-            raise Refusal(
-                _("Văn bản mật chỉ vào sổ phần ngoài: bỏ trống ô này."), field=field
-            )
+            raise Refusal(_("Văn bản mật chỉ vào sổ phần ngoài: bỏ trống ô này."), field=field)
 
 
 @transaction.atomic

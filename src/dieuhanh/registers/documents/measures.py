@@ -135,9 +135,7 @@ for _id, (_kind, _label) in OUTGOING_PARTS.items():
     owner=OFFICE,
 )  # fmt: skip
 def incoming_government(window: Window) -> Entries:
-    return Entries(
-        queries.incoming(window, kind="central", incomingdocument__origin="government")
-    )
+    return Entries(queries.incoming(window, kind="central", incomingdocument__origin="government"))
 
 
 @measure(

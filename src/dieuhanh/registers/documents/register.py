@@ -50,8 +50,13 @@ REGISTERS = (
         grants=READERS,
         writers=WRITERS,
         columns=(
-            Column("symbol", _("Số, ký hiệu và nơi gửi"), lambda row: row.symbol or _("Sổ mật"),
-                   sub=lambda row: row.sender, width="w-symbol"),
+            Column(
+                "symbol",
+                _("Số, ký hiệu và nơi gửi"),
+                lambda row: row.symbol or _("Sổ mật"),
+                sub=lambda row: row.sender,
+                width="w-symbol",
+            ),
             Column("title", _("Trích yếu"), _title, width="w-title"),
             Column("type", _("Loại văn bản"), lambda row: row.get_type_display()),
             Column("origin", _("Cấp gửi"), lambda row: row.get_origin_display()),
@@ -93,9 +98,13 @@ REGISTERS = (
         grants=READERS,
         writers=WRITERS,
         columns=(
-            Column("symbol", _("Số, ký hiệu và nơi ban hành"),
-                   lambda row: row.symbol or _("Sổ mật"),
-                   sub=lambda row: row.get_issuer_display(), width="w-symbol"),
+            Column(
+                "symbol",
+                _("Số, ký hiệu và nơi ban hành"),
+                lambda row: row.symbol or _("Sổ mật"),
+                sub=lambda row: row.get_issuer_display(),
+                width="w-symbol",
+            ),
             Column("title", _("Trích yếu"), _title, width="w-title"),
             Column("type", _("Loại văn bản"), lambda row: row.get_type_display()),
             Column("signer", _("Người ký"), lambda row: row.signer),

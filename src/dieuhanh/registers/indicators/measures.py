@@ -67,9 +67,7 @@ for _row in _rows(STATED):
     owner=_("Sở Lao động - Thương binh và Xã hội"),
 )
 def houses_completed(window: Window) -> Sum:
-    return Sum(
-        ("programmes.houses.completed.new_build", "programmes.houses.completed.repaired")
-    )
+    return Sum(("programmes.houses.completed.new_build", "programmes.houses.completed.repaired"))
 
 
 @measure(

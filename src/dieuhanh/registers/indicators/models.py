@@ -117,9 +117,7 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 name="target_bounds_in_order",
-                condition=Q(lower__isnull=True)
-                | Q(upper__isnull=True)
-                | Q(upper__gte=F("lower")),
+                condition=Q(lower__isnull=True) | Q(upper__isnull=True) | Q(upper__gte=F("lower")),
             ),
         ]
 

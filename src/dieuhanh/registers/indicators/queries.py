@@ -80,15 +80,11 @@ def published(
             conflict=_("Các nguồn cho giá trị khác nhau; cần chọn trước khi dùng."),
         )
     first = rows[0]
-    return Published(
-        first.value, decimals=first.decimals, qualifier=first.qualifier, source=source
-    )
+    return Published(first.value, decimals=first.decimals, qualifier=first.qualifier, source=source)
 
 
 def _planned(code: str, period: str, bound: str) -> Published:
-    target = (
-        Target.objects.filter(indicator__code=code, period=period).order_by("-version").first()
-    )
+    target = Target.objects.filter(indicator__code=code, period=period).order_by("-version").first()
     value: Decimal | None = getattr(target, bound, None) if target else None
     if target is None or value is None:
         return Published(None)

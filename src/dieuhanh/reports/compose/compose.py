@@ -128,9 +128,7 @@ def _document(
 ) -> Document:
     values = template.values
     missing = [str(one.measure.label) for one in answers.values() if one.value is None]
-    missing += [
-        _("%(id)s (sổ chưa có trên hệ thống)") % {"id": id} for id in pending
-    ]
+    missing += [_("%(id)s (sổ chưa có trên hệ thống)") % {"id": id} for id in pending]
     assumptions: dict[str, None] = {}
     for one in answers.values():
         if one.measure.assumption and one.value is not None:

@@ -73,7 +73,9 @@ def growth(figures: Evaluator) -> Chart | Table | None:
         title=_("%(name)s tăng nhanh nhất trong các chỉ tiêu chính") % {"name": rows[0][0]},
         subtitle=_("So với cùng kỳ, %%; lũy kế %(months)s tháng") % {"months": _months(figures)},
         alt=alt,
-        spec=charts.bar_chart([(name, float(now.value or 0)) for name, now, _then in rows], alt=alt),
+        spec=charts.bar_chart(
+            [(name, float(now.value or 0)) for name, now, _then in rows], alt=alt
+        ),
         table=table,
     )
 

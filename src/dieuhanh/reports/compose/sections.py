@@ -94,9 +94,7 @@ def _paragraph(path: Path, lines: list[tuple[int, str]], words: Mapping[str, str
     return Part(kind, path, number, tuple(_pieces(path, lines, words)))
 
 
-def _pieces(
-    path: Path, lines: list[tuple[int, str]], words: Mapping[str, str]
-) -> Iterator[Piece]:
+def _pieces(path: Path, lines: list[tuple[int, str]], words: Mapping[str, str]) -> Iterator[Piece]:
     def fill(number: int, text: str) -> str:
         def value(match: re.Match[str]) -> str:
             if match[1] not in words:

@@ -1,0 +1,111 @@
+"""One database for all tests: the demonstration's, loaded once; each test's changes are undone.
+
+Tests run as the program's own role, so what that role may not do fails here too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+
+from dieuhanh.config import database
+from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.measures.model import Window
+
+#: A copy of the loaded database, for the browser tests: they commit.
+JOURNEYS = "dieuhanh_journeys"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    from dieuhanh.faces.loading import dataset
+
+    with django_db_blocker.unblock():
+        if database.is_embedded():
+            database.start_embedded(settings.VAR_DIR)
+            _drop(database.DATABASE_NAME)
+        elif not settings.DATABASES["default"]["NAME"].endswith("_test"):
+            pytest.exit("DATABASE_URL must name a database that ends in _test: the tests fill it.")
+        database.prepare(settings.VAR_DIR)
+        for alias, owner in (("default", False), ("owner", True)):
+            fresh = database.connection_settings(settings.VAR_DIR, owner=owner)
+            connections[alias].settings_dict.update(fresh)
+        call_command("migrate", database="owner", verbosity=0)
+        with connections["owner"].cursor() as cursor:
+            database.grant(cursor)
+        dataset.load(settings.DATASET, replace=True)
+        connections.close_all()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+def _drop(name: str) -> None:
+    with database._superuser_connection(settings.VAR_DIR, "postgres") as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def journeys_database(django_db_setup, django_db_blocker):
+    """The name of a copy of the loaded database that browser tests may commit to."""
+    if not database.is_embedded():
+        return settings.DATABASES["default"]["NAME"]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _drop(JOURNEYS)
+        with database._superuser_connection(settings.VAR_DIR, "postgres") as connection:
+            connection.execute(
+                f"CREATE DATABASE {JOURNEYS} TEMPLATE {database.DATABASE_NAME}"
+                f" OWNER {database.OWNER_ROLE}"
+            )
+    return JOURNEYS
+
+
+# The cast: one person for each role of the demonstration -----------------------------------------
+
+
+def _person(username: str):
+    @pytest.fixture(name=username.replace("-", "_"))
+    def person(db):
+        return Person.objects.get(username=username)
+
+    return person
+
+
+van_thu = _person("van-thu")  # clerk: keeps the books of documents
+van_thu_mat = _person("van-thu-mat")  # keeps the book of secrets
+chuyen_vien = _person("chuyen-vien")  # officer of the Office: feedback
+tiep_dan = _person("tiep-dan")  # receives citizens, letters, cases
+giam_doc_so = _person("giam-doc-so")  # head of Sở Tài nguyên và Môi trường: own unit only
+lanh_dao = _person("lanh-dao")  # vice chairman: reads
+ke_hoach = _person("ke-hoach")  # planner: reads, reports
+thanh_tra = _person("thanh-tra")  # auditor: reads all, guarded too
+quan_tri = _person("quan-tri")  # administrator: no register
+
+
+@pytest.fixture
+def unit(db) -> Unit:
+    """Sở Tài nguyên và Môi trường."""
+    return Unit.objects.get(code="STNMT")
+
+
+@pytest.fixture
+def sign_in(client: Client):
+    """``sign_in(person)`` returns the client, signed in."""
+
+    def as_person(person: Person) -> Client:
+        client.force_login(person)
+        return client
+
+    return as_person
+
+
+@pytest.fixture(scope="session")
+def half_year() -> Window:
+    """The window of the half-year reports."""
+    return Window(dt.date(2024, 1, 1), dt.date(2024, 6, 15), dt.date(2024, 6, 15), "2024-H1")

@@ -1,0 +1,13 @@
+"""Settings of the tests: a server of their own under var/test, a fixed clock, fast passwords."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+os.environ["DIEUHANH_VAR"] = str(ROOT / "var" / "test")
+os.environ["DIEUHANH_DEMO"] = "1"
+os.environ["DIEUHANH_NOW"] = "2024-06-17T08:40"
+
+from dieuhanh.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
