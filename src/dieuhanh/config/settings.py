@@ -137,7 +137,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
 #: npm's packages are served as they are, under vendor/.
 STATICFILES_DIRS = [
     ("vendor/tabler/css", NODE_MODULES / "@tabler/core/dist/css"),

@@ -86,6 +86,8 @@ def _sentence(error: Exception) -> str | None:
         return f"Không kết nối được kho dữ liệu: {str(error).strip().splitlines()[0]}"
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):
         return "Kho dữ liệu chưa được dựng; gõ `dieuhanh load` trước."
+    if isinstance(error, FileExistsError):
+        return str(error)
     if isinstance(error, PermissionError | FileNotFoundError):
         return f"Không mở được {error.filename}: {error.strerror}."
     return None

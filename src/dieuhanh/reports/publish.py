@@ -12,6 +12,7 @@ from dieuhanh.reports.compose.compose import Composed, compose
 from dieuhanh.reports.render import docx, page, pdf
 
 SITE = "http://localhost:8000"
+FILES = frozenset({"report.html", "report.docx", "report.pdf", "figures.json"})
 
 
 def publish(report: str, period: str, as_of: date | None, out: Path) -> Composed:
@@ -19,10 +20,15 @@ def publish(report: str, period: str, as_of: date | None, out: Path) -> Composed
 
     Raises:
         UnknownReport, UnknownPeriod, SectionError: see `compose`; ``out`` is as before.
+        FileExistsError: ``out`` holds other things than a report; nothing is replaced.
         OSError: the folder cannot be written.
     """
-    composed = compose(report, period, as_of)
     out = out.absolute()
+    if out.exists():
+        for path in out.iterdir():
+            if path.name not in FILES:
+                raise FileExistsError(f"Thư mục {out} có {path.name}, không phải thư mục báo cáo.")
+    composed = compose(report, period, as_of)
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:

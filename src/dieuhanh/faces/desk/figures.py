@@ -43,6 +43,7 @@ def figure_page(request: HttpRequest, id: str) -> HttpResponse:
     answer = _answer_or_404(id, evaluator)
     figure = panel(answer, evaluator, request.user)  # type: ignore[arg-type]
     if request.htmx:  # type: ignore[attr-defined]
+        figure["close_url"] = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
         return render(request, "ui/figure_panel.html", {"figure": figure})
     crumbs = with_crumbs((_("Báo cáo"), reverse("desk:reports")), (figure["label"], None))
     return render(request, "desk/figure.html", {"figure": figure, "crumbs": crumbs})

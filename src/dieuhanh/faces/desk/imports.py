@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +33,11 @@ from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.text.fold import fold
 
 MOST_ROWS = 20_000
+#: What openpyxl lets out of a broken file: it reads the sheet while its rows are asked for.
+BROKEN_XLSX = (
+    BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, AttributeError,
+    TypeError, zlib.error,
+)  # fmt: skip
 
 
 class ImportForm(forms.Form):
@@ -57,12 +63,12 @@ def read_table(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
     if name.lower().endswith(".xlsx"):
         try:
             sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).active
-        except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+            if sheet is None:
+                raise UnreadableTable(_("Tệp XLSX không có trang tính."))
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                yield number, list(cells)
+        except BROKEN_XLSX as error:
             raise UnreadableTable(_("Không đọc được tệp XLSX này.")) from error
-        if sheet is None:
-            raise UnreadableTable(_("Tệp XLSX không có trang tính."))
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, list(cells)
         return
     try:
         text = content.decode("utf-8-sig")
@@ -137,6 +143,9 @@ def check(
             raise UnreadableTable(
                 _("Tệp có hơn %(most)s dòng; xin chia nhỏ.") % {"most": MOST_ROWS}
             )
+        if any(cell not in (None, "") for cell in cells[len(names) :]):
+            faults.append((line, "", _("dòng có nhiều ô hơn số cột")))
+            continue
         data = {
             field: _as_typed(register.form.base_fields[field], cell)
             for field, cell in zip(names, cells, strict=False)

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.moments import days_of, moment_of
@@ -59,7 +60,7 @@ def filtered(request: HttpRequest, register: Register, *, by_kind: bool = True) 
         found = found.filter(opened_on__gte=start)
     if end:
         found = found.filter(opened_on__lte=end)
-    if (unit := request.GET.get("don-vi", "")).isdigit():
+    if (unit := request.GET.get("don-vi", "")).isdecimal():
         found = found.filter(unit_id=int(unit))
     state = request.GET.get("trang-thai", "")
     if state in State.values:
@@ -129,11 +130,14 @@ def _line(register: Register, total: int, request: HttpRequest) -> str:
     start, end = days_of(request)
     moment = moment_of(request)
     words = f"{numbers.number(total)} {register.noun}"
-    if start or end:
+    last = end or moment.day
+    if start and start <= last:
+        words += " " + dates.span(start, last)
+    elif start or end:
         words += " " + (
-            dates.span(start, end or moment.day)
+            _("từ %(day)s") % {"day": dates.day(start)}
             if start
-            else _("đến hết %(day)s") % {"day": dates.day(end or moment.day)}
+            else _("đến hết %(day)s") % {"day": dates.day(last)}
         )
     known = (
         _("hết ngày %(day)s") % {"day": dates.day(moment.day)}
@@ -234,8 +238,8 @@ def _filters(request: HttpRequest, register: Register) -> dict[str, Any]:
             },
         ],
         "days": [
-            {"name": "tu", "label": _("từ"), "value": start.isoformat() if start else ""},
-            {"name": "den", "label": _("đến"), "value": end.isoformat() if end else ""},
+            {"name": "tu", "label": _("từ"), "value": dates.day(start) if start else ""},
+            {"name": "den", "label": _("đến"), "value": dates.day(end) if end else ""},
         ],
         "keep": [(name, request.GET[name]) for name in ("loai", "tinh-den") if name in request.GET],
         "words": words,
@@ -339,10 +343,11 @@ def _plain(value: Any) -> Any:
 
 
 def _harmless(cell: Any) -> Any:
-    """Text that a spreadsheet would run as a formula is kept as text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t"):
-        return "'" + cell
-    return cell
+    """Text that a spreadsheet would run as a formula is kept as text; control signs go."""
+    if not isinstance(cell, str):
+        return cell
+    text = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _csv(lines: Iterator[list[Any]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,12 +13,17 @@ from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates
 
 
+EARLIEST = 1900
+PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+
+
 def _day(text: str | None) -> date | None:
     """None for nothing and for what is no day: an old or mistyped address shows the default."""
     try:
-        return dates.parse_day(text) if text else None
+        found = dates.parse_day(text) if text else None
     except ValueError:
         return None
+    return found if found and found.year >= EARLIEST else None
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,17 @@ def days_of(request: HttpRequest) -> tuple[date | None, date | None]:
 
 
 def window_of(request: HttpRequest) -> Window:
-    """Window of a figure, from ``?tu=&den=&tinh-den=&ky=``; this year so far unless given."""
+    """Window of a figure, from ``?tu=&den=&tinh-den=&ky=``; this year so far unless given.
+
+    Days in the wrong order and what is no period show the default too.
+    """
     today = clock.today()
     start, end = days_of(request)
     start, end = start or date(today.year, 1, 1), end or today
+    if end < start:
+        start, end = date(today.year, 1, 1), today
     as_of = _day(request.GET.get("tinh-den")) or end
-    half = "H1" if end.month <= 6 else "H2"
-    return Window(start, end, as_of, request.GET.get("ky") or f"{end.year}-{half}")
+    period = request.GET.get("ky", "")
+    if not PERIOD.fullmatch(period):
+        period = f"{end.year}-{'H1' if end.month <= 6 else 'H2'}"
+    return Window(start, end, max(as_of, start), period)

@@ -13,6 +13,9 @@ from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.journal import clock
 
+#: Pages with a column of their own on the left fold the functions to a rail of icons.
+RAILED = ("report",)
+
 
 def _item(label: str, url: str, icon: str, path: str) -> dict[str, Any]:
     current = path == url or (url != "/" and path.startswith(url))
@@ -47,6 +50,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     first = (by_group["documents"] + by_group["citizens"])[:1]
     functions = {"label": _("Chức năng"), "url": "#functions", "icon": "menu-2", "current": False}
     moment = moment_of(request)
+    match = request.resolver_match
     initials = "".join(word[0] for word in person.full_name.split()[-2:])
     return {
         "shell": {
@@ -66,6 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                     }
                 ],
             },
+            "rail": bool(match and match.url_name in RAILED),
             "search_url": reverse("desk:search"),
             "home_url": reverse("desk:home"),
             "as_of": moment.day if moment.past else None,

@@ -7,18 +7,23 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries import policies, registry
-from dieuhanh.kernel.entries.errors import Forbidden, Stale
+from dieuhanh.kernel.entries.errors import Forbidden, Stale, WrongDate
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.numbering.actions import take_number
-from dieuhanh.kernel.text.fold import fold, nfc
+from dieuhanh.kernel.text import dates
+from dieuhanh.kernel.text.fold import nfc, words
 
 
 def searchable(parts: Iterable[object]) -> str:
-    """The folded words under which an entry is found; never names of citizens."""
-    return fold(" ".join(str(part) for part in parts if part))
+    """The folded words under which an entry is found; never names of citizens.
+
+    Punctuation goes, so that 1897/KHĐT-THQH is found by each of its parts (X-04).
+    """
+    return " ".join(words(" ".join(str(part) for part in parts if part)))
 
 
 def open_entry(
@@ -107,9 +112,16 @@ def correct(
 
     Raises:
         Stale: the entry was changed since ``version``.
+        WrongDate: the new opening day lies after the day the entry was closed.
     """
     if entry.version != version:
         raise Stale
+    opened_on = changes.get("opened_on")
+    if opened_on and entry.closed_on and opened_on > entry.closed_on:
+        raise WrongDate(
+            _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(entry.closed_on)},
+            field="opened_on",
+        )
     of_entry = {field.name for field in Entry._meta.get_fields()}
     difference: dict[str, list[str]] = {}
     touched: set[str] = set()

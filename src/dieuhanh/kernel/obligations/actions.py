@@ -43,6 +43,16 @@ def due_of(limit: TimeLimit, start: datetime) -> datetime:
     return due_moment(start, limit.length, DayUnit(limit.unit), calendar())
 
 
+def _limit_at(key: str, start: datetime) -> TimeLimit:
+    """Raises WrongDate: the day lies before the first version of the limit that is known."""
+    try:
+        return limit_in_force(key, start.astimezone(clock.ZONE).date())
+    except TimeLimit.DoesNotExist:
+        raise WrongDate(
+            _("Ngày này trước khi thời hạn của việc có hiệu lực."), field="opened_on"
+        ) from None
+
+
 def owe(
     entry: Entry,
     *,
@@ -56,8 +66,11 @@ def owe(
     Args:
         limit_key: time limit in force at ``start``; None means no deadline.
         unit: who owes it; the entry's own unit unless given.
+
+    Raises:
+        WrongDate: no version of the limit was in force at ``start``.
     """
-    limit = limit_in_force(limit_key, start.astimezone(clock.ZONE).date()) if limit_key else None
+    limit = _limit_at(limit_key, start) if limit_key else None
     due = due_of(limit, start) if limit else None
     return Obligation.objects.create(
         entry=entry,
@@ -75,9 +88,13 @@ def restart(entry: Entry, start: datetime) -> None:
     for obligation in entry.obligations.select_for_update(of=("self",)).select_related("limit"):
         obligation.started_at = start
         if obligation.limit:
-            limit = limit_in_force(obligation.limit.key, start.astimezone(clock.ZONE).date())
+            limit = _limit_at(obligation.limit.key, start)
             obligation.limit = limit
             obligation.due_at = obligation.first_due_at = due_of(limit, start)
+        if obligation.done_at:
+            obligation.done_at = max(obligation.done_at, start)
+        if obligation.reopened_at:
+            obligation.reopened_at = max(obligation.reopened_at, start)
         obligation.save()
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db import connection
 
+from dieuhanh.kernel.entries.actions import searchable
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.numbering.actions import raise_to
 from dieuhanh.kernel.obligations.actions import due_of, start_of_business
 from dieuhanh.kernel.obligations.models import TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
-from dieuhanh.kernel.text.fold import fold
 
 BATCH = 20_000
 
@@ -122,7 +122,7 @@ def _write(
                 counters[book, year] += 1
                 words = f"{one.title} {one.found_by}"
                 if words not in folded:
-                    folded[words] = fold(words) if one.confidentiality != "secret" else ""
+                    folded[words] = searchable([words]) if one.confidentiality != "secret" else ""
                 copy.write_row((
                     pk, register.code, agency_id, book, year, counters[book, year], one.kind,
                     one.title, one.confidentiality, one.unit_id, one.opened_on, one.closed_on,

@@ -54,9 +54,13 @@ def with_state(moment: datetime) -> QuerySet[Obligation]:
 
 
 def entries_in_state(state: str, moment: datetime) -> Q:
-    """Entries that have an obligation in ``state`` at ``moment`` (a Q on Entry)."""
-    of_entry = with_state(moment).filter(in_state(state, moment), entry_id=OuterRef("pk"))
-    return Q(Exists(of_entry))
+    """Entries that have an obligation in ``state`` at ``moment`` (a Q on Entry).
+
+    An entry on which nothing is owed has no deadline.
+    """
+    owed = with_state(moment).filter(entry_id=OuterRef("pk"))
+    found = Q(Exists(owed.filter(in_state(state, moment))))
+    return found | ~Q(Exists(owed)) if state == State.NO_DEADLINE else found
 
 
 def of_entries(entry_ids: list[int], moment: datetime) -> dict[int, list[Obligation]]:
@@ -74,14 +78,15 @@ def of_entries(entry_ids: list[int], moment: datetime) -> dict[int, list[Obligat
 
 
 def limit_in_force(key: str, on: date) -> TimeLimit:
-    """The version of a time limit that governs what starts on ``on`` (X-01).
+    """The version of a time limit that governs what starts on ``on``: the latest then (X-01).
 
     Raises:
         TimeLimit.DoesNotExist: no version was in force that day.
     """
-    return (
-        TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(effective_to__lt=on).get()
-    )
+    versions = TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(effective_to__lt=on)
+    if (limit := versions.order_by("-effective_from").first()) is None:
+        raise TimeLimit.DoesNotExist(f"{key} on {on}")
+    return limit
 
 
 def open_for(units: set[int], moment: datetime, visible: Q) -> QuerySet[Obligation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,7 @@ def compose(report: str, period: str, as_of: date | None = None) -> Composed:
     def run(part: Part, piece: Piece) -> Run:
         if not piece.figure:
             return TextRun(piece.text, strong=piece.strong)
-        if template.is_pending(piece.figure):
+        if template.pending_name(piece.figure):
             pending.setdefault(piece.figure)
             return FigureRun(piece.figure, UNKNOWN, "", True, "")
         try:
@@ -128,7 +129,11 @@ def _document(
 ) -> Document:
     values = template.values
     missing = [str(one.measure.label) for one in answers.values() if one.value is None]
-    missing += [_("%(id)s (sổ chưa có trên hệ thống)") % {"id": id} for id in pending]
+    waiting = Counter(template.pending_name(id) for id in pending)
+    missing += [
+        _("%(name)s: %(count)s số liệu, sổ chưa có trên hệ thống") % {"name": name, "count": count}
+        for name, count in waiting.items()
+    ]
     assumptions: dict[str, None] = {}
     for one in answers.values():
         if one.measure.assumption and one.value is not None:

@@ -34,9 +34,12 @@ class Template:
     folder: Path
     values: dict[str, Any]
 
-    def is_pending(self, figure: str) -> bool:
-        """Whether the register of this figure does not exist yet."""
-        return any(fnmatch.fnmatchcase(figure, one) for one in self.values.get("pending", ()))
+    def pending_name(self, figure: str) -> str:
+        """What the register of this figure is called that does not exist yet; else empty."""
+        for pattern, name in self.values.get("pending", {}).items():
+            if fnmatch.fnmatchcase(figure, pattern):
+                return str(name)
+        return ""
 
     def window(self, period: str, as_of: date | None = None) -> Window:
         """The days that a period covers in this report (BC-04, BC-11): the template's own rule.
