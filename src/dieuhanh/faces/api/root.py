@@ -28,6 +28,7 @@ from dieuhanh.reports.compose.template import UnknownPeriod, UnknownReport
 
 LARGEST_PAGE = 200
 
+
 class Api(NinjaAPI):
     """Each operation asks who calls and answers 401, not the pages' way to the sign-in form."""
 

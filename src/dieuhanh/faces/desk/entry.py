@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -80,7 +81,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
             }
             for index, verb in enumerate(verbs)
         ],
-        "facts": _facts(register, row),
+        "facts": _facts(register, row, moment.day),
         "obligations": [
             {
                 "duty": one.duty,
@@ -89,7 +90,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
                 "why_url": reverse("desk:why", args=[register.slug, entry.pk, one.pk]),
                 "why_id": f"vi-sao-{one.pk}",
                 "why": clocks.why(one, moment.at) if asked == str(one.pk) else None,
-                "product": one.product,
+                "product": one.product if one.done_at and one.done_at <= moment.at else "",
             }
             for one in owed
         ],
@@ -103,7 +104,8 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
     }
 
 
-def _facts(register: Register, row: Any) -> list[tuple[str, str]]:
+def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
+    """Dated facts that had happened by the end of ``known``."""
     entry = row.entry
     facts = [(str(register.opened_label), dates.weekday_day(entry.opened_on))]
     for column in register.columns:
@@ -117,11 +119,11 @@ def _facts(register: Register, row: Any) -> list[tuple[str, str]]:
         if column.sub and column.sub(row):
             facts.append((str(_("Nơi gửi, ban hành")), str(column.sub(row))))
     facts.append((str(_("Đơn vị")), entry.unit.name))
-    if entry.closed_on:
+    if entry.closed_on and entry.closed_on <= known:
         facts.append((str(register.closed_label), dates.weekday_day(entry.closed_on)))
         if entry.outcome:
             facts.append((str(_("Kết quả")), entry.outcome))
-    if entry.reopened_on:
+    if entry.reopened_on and entry.reopened_on <= known:
         facts.append((str(_("Mở lại")), dates.weekday_day(entry.reopened_on)))
     if entry.synthetic:
         facts.append((str(_("Nguồn")), str(_("Mục minh họa, sinh từ số tổng của bộ dữ liệu"))))
@@ -187,7 +189,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
         raise Http404(_("Sổ này ông/bà chỉ có quyền xem."))
     initial = {"opened_on": clock.today(), "unit": request.user.unit_name}  # type: ignore[union-attr]
-    form = register.form(request.POST or None, initial=initial)
+    form = register.form(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             row = register.enter_act(actor=request.user, **form.cleaned_data)
@@ -234,7 +236,8 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
     chosen = next((one for one in register.verbs if one.slug == action), None)
     if chosen is None or not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
         raise Http404(_("Không có thao tác này, hoặc thao tác không thuộc quyền của ông/bà."))
-    form = chosen.form(request.POST or None, initial=_initial(chosen, row))
+    typed = request.POST if request.method == "POST" else None
+    form = chosen.form(typed, initial=_initial(chosen, row))
     latest: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -244,7 +247,7 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
         except Stale as refusal:
             refuse(form, refusal)
             row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
-            latest = _facts(register, row)
+            latest = _facts(register, row, clock.today())
             form.data = form.data.copy()  # the next attempt stands on the version now shown
             form.data["version"] = str(row.entry.version)
         except Refusal as refusal:
@@ -287,6 +290,8 @@ def attach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """POST /<slug>/<pk>/tep/: keep a file with the entry."""
     register = register_or_404(request, slug)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+    if not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
+        raise Http404(_("Sổ này ông/bà chỉ có quyền xem."))
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid():
         upload = form.cleaned_data["attachment"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
@@ -134,7 +135,7 @@ def search(request: HttpRequest) -> HttpResponse:
                 ]
             }
         )
-    base = f"{request.path}?q={query}"
+    base = f"{request.path}?{urlencode({'q': query})}"
     context = {
         "title": _("Tìm “%(query)s”") % {"query": query} if query else _("Tìm trong mọi sổ"),
         "query": query,

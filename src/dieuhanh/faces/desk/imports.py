@@ -194,7 +194,8 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
     register = register_or_404(request, slug)
     if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
         raise Http404(_("Sổ này ông/bà chỉ có quyền xem."))
-    form = ImportForm(request.POST or None, request.FILES or None)
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ImportForm(*typed)
     faults: list[Fault] = []
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["table"]

@@ -326,12 +326,14 @@ def _lines(request: HttpRequest, register: Register) -> Iterator[list[Any]]:
         for pk in ids:
             row, owed = rows[pk], obligations.get(pk, [])
             entry = row.entry
+            closed = entry.closed_on and entry.closed_on <= moment.day
             due = owed[0].due_at.date() if owed and owed[0].due_at else None
             state = State(owed[0].state).label if owed else State.NO_DEADLINE.label  # type: ignore[attr-defined]
             yield [
                 entry.number, entry.year, entry.opened_on,
                 *(_plain(one.read(row)) for one in register.columns),
-                entry.unit.name, entry.closed_on, entry.outcome, due, str(state),
+                entry.unit.name, entry.closed_on if closed else None,
+                entry.outcome if closed else "", due, str(state),
             ]  # fmt: skip
         if found.older is None:
             return

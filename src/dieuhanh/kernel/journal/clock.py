@@ -1,6 +1,6 @@
 """What time it is, in Việt Nam. The one place that asks, so that tests and demonstrations can fix it.
 
-Law: X-05, time zone Asia/Ho_Chi_Minh.
+Rule: X-05, time zone Asia/Ho_Chi_Minh.
 """
 
 from datetime import date, datetime, time

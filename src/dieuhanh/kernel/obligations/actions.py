@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import lock_entry
@@ -96,6 +97,12 @@ def restart(entry: Entry, start: datetime) -> None:
         if obligation.reopened_at:
             obligation.reopened_at = max(obligation.reopened_at, start)
         obligation.save()
+
+
+def hand_over(entry: Entry, *, before: int) -> None:
+    """What the unit ``before`` still owed follows the entry to its present unit."""
+    owed = entry.obligations.filter(unit_id=before)
+    owed.filter(Q(done_at=None) | Q(reopened_at__isnull=False)).update(unit=entry.unit)
 
 
 def _moment_on(day: date, earliest: datetime) -> datetime:

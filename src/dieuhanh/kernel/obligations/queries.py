@@ -83,7 +83,9 @@ def limit_in_force(key: str, on: date) -> TimeLimit:
     Raises:
         TimeLimit.DoesNotExist: no version was in force that day.
     """
-    versions = TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(effective_to__lt=on)
+    versions = TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(
+        effective_to__lt=on
+    )
     if (limit := versions.order_by("-effective_from").first()) is None:
         raise TimeLimit.DoesNotExist(f"{key} on {on}")
     return limit

@@ -89,7 +89,7 @@ def parse_number(text: str) -> Decimal:
     if not _PRINTED.fullmatch(cleaned):
         raise ValueError(
             f"Không đọc được số “{cleaned}”; dùng dấu chấm ngăn hàng nghìn, dấu phẩy thập phân, "
-            "ví dụ 22.014 hoặc 97,6."
+            "ví dụ 1.234 hoặc 1,5."
         )
     return Decimal(cleaned.replace(".", "").replace(",", ".").replace("−", "-"))
 

@@ -14,7 +14,7 @@ from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Role, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.complaints.models import (
     Case,
     CaseBasis,
@@ -47,11 +47,14 @@ def _finish_correction(
     if "opened_on" in changes:
         _refuse_future(changes["opened_on"])
     moved = changes.get("opened_on") not in (None, entry.opened_on)
-    difference = correct(
-        entry, row, version=version, changes=changes, unspoken=frozenset({"sender"})
-    )
+    before = entry.unit_id
+    # A name that slipped into the title of a denunciation must not live on in the journal (TC-20).
+    guarded = changes.get("confidentiality", entry.confidentiality) == Confidentiality.GUARDED
+    unspoken = frozenset({"sender", "title"} if guarded else {"sender"})
+    difference = correct(entry, row, version=version, changes=changes, unspoken=unspoken)
     if moved:
         restart(entry, start_of_business(entry.opened_on))
+    hand_over(entry, before=before)
     record(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,
@@ -187,7 +190,8 @@ def correct_letter(
         changes["sender"] = ""
         if name:
             ProtectedIdentity.objects.update_or_create(
-                letter=letter, defaults={"name": name, "address": address}
+                letter=letter,
+                defaults={"name": name} | ({"address": address} if address else {}),
             )
     elif was_guarded:
         raise Refusal(
@@ -268,12 +272,14 @@ def correct_case(
     Raises:
         Forbidden: ``actor`` may not change it.
         Stale: it was changed since ``version``.
+        Refusal: it would get another basis.
 
     Law: Luật Khiếu nại 02/2011/QH13, Điều 28.
     """
     entry = lock_entry(entry_id, actor=actor)
     case = Case.objects.get(pk=entry_id)
-    changes.pop("basis", None)
+    if changes.pop("basis", case.basis) != case.basis:
+        raise Refusal(_("Loại vụ việc và thời hạn không đổi sau khi thụ lý."), field="basis")
     _finish_correction(entry, case, actor=actor, version=version, reason=reason, changes=changes)
     return case
 

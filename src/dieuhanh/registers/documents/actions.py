@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry, searchable
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate
 from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.documents import rules
 from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocument, Secrecy
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
@@ -113,15 +113,19 @@ def correct_incoming(
     Raises:
         Forbidden: ``actor`` may not change it.
         Stale: it was changed since ``version``.
-        Refusal: it would give content to a secret document.
+        Refusal: it would give content to a secret document, or change its level of secrecy.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 22.
     """
     entry = lock_entry(entry_id, actor=actor)
     document = IncomingDocument.objects.get(pk=entry_id)
+    before = entry.unit_id
     after = {name: getattr(document, name) for name in ("origin", "type", "bypasses_level")}
     after |= {name: changes[name] for name in after if name in changes}
-    changes.pop("secrecy", None)  # another level is another book: it is registered anew there
+    if changes.pop("secrecy", document.secrecy) != document.secrecy:  # another level, another book
+        raise Refusal(
+            _("Văn bản đã vào sổ thì không đổi độ mật; xin vào sổ đúng độ mật."), field="secrecy"
+        )
     _refuse_content_of_secret(
         document.secrecy, title=changes.get("title", ""), symbol=changes.get("symbol", "")
     )
@@ -140,6 +144,7 @@ def correct_incoming(
     )  # fmt: skip
     if moved:
         restart(entry, start_of_business(entry.opened_on))
+    hand_over(entry, before=before)
     record(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,
@@ -196,6 +201,9 @@ def issue_outgoing(
         recipients=recipients,
         holder=holder or (_("Văn thư mật") if secret else ""),
     )
+    if not secret:  # its number is part of the symbol, so it was not known before
+        entry.folded = searchable([title, document.symbol, recipients, signer])
+        entry.save(update_fields=["folded"])
     owe(
         entry,
         duty=_("Phát hành văn bản"),
@@ -218,7 +226,7 @@ def correct_outgoing(
     Raises:
         Forbidden: ``actor`` may not change it.
         Stale: it was changed since ``version``.
-        Refusal: it would give content to a secret document.
+        Refusal: it would give content to a secret document, or change what stands.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 18.
     """
@@ -229,14 +237,26 @@ def correct_outgoing(
         title=changes.get("title", ""),
         recipients=changes.get("recipients", ""),
     )
-    fixed = {"opened_on", "issuer", "type", "secrecy"}
+    before = entry.unit_id
+    for name in ("opened_on", "issuer", "type", "secrecy"):
+        stands = getattr(entry if name == "opened_on" else document, name)
+        if changes.pop(name, stands) != stands:
+            raise Refusal(
+                _("Ô này không đính chính được: văn bản sai thì thay bằng văn bản khác."),
+                field=name,
+            )
     difference = correct(
         entry,
         document,
         version=version,
-        changes={name: value for name, value in changes.items() if name not in fixed},
-        also_found_by=[changes.get("recipients", document.recipients), document.signer],
+        changes=changes,
+        also_found_by=[
+            document.symbol,
+            changes.get("recipients", document.recipients),
+            changes.get("signer", document.signer),
+        ],
     )
+    hand_over(entry, before=before)
     record(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,

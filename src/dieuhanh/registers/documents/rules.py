@@ -55,7 +55,7 @@ def outgoing_kind(*, issuer: str, type: str, secrecy: str) -> str:
 def outgoing_book(*, issuer: str, type: str, secrecy: str) -> str:
     """The number series of an outgoing document.
 
-    Law: Nghị định 30/2020/NĐ-CP, Điều 15 (VT-01…VT-03), Luật BHVBQPPL Điều 10 (VT-07): secret
+    Law: Nghị định 30/2020/NĐ-CP, Điều 15 (VT-01…VT-03), Luật 80/2015/QH13, Điều 10 (VT-07): secret
     documents and each type of normative document have their own series; letters of the Office
     and documents of the Party Affairs Committee are other issuers' books.
     """

@@ -13,7 +13,7 @@ from dieuhanh.kernel.entries.errors import WrongDate
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.feedback.models import Feedback
 from dieuhanh.registers.feedback.queries import FEEDBACK
 
@@ -80,10 +80,12 @@ def correct_feedback(
     if "opened_on" in changes:
         _refuse_future(changes["opened_on"])
     changes["kind"] = changes.get("about", feedback.about)
+    before = entry.unit_id
     moved = changes.get("opened_on") not in (None, entry.opened_on)
     difference = correct(entry, feedback, version=version, changes=changes)
     if moved:
         restart(entry, start_of_business(entry.opened_on))
+    hand_over(entry, before=before)
     record(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,

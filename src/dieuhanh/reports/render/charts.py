@@ -117,70 +117,81 @@ def grouped_bar_chart(
     names = [wrapped(name, _NAMES / FONT_SIZE) for name, _ in rows]
     left = min(max((width(line) for n in names for line in n), default=0.0), 22) * FONT_SIZE + _GAP
     decimals = _common_decimals([v for _, values in rows for v in values], decimals)
-    data = []
+    bar = 18.0 if len(series) == 1 else 16.0
+    marks: list[dict[str, Any]] = []
+    titles: list[dict[str, Any]] = []
     room = 0.0
+    top = 0.0  # upper edge of the row, px
     for place, (lines, (_, values)) in enumerate(zip(names, rows, strict=True)):
+        deep = max(len(series) * bar + 11, len(lines) * _LINE + 10)
+        first = top + (deep - len(series) * bar) / 2
+        titles += [
+            {"y": top + deep / 2 + (number - (len(lines) - 1) / 2) * _LINE, "name": line}
+            for number, line in enumerate(lines)
+        ]
         for rank, (value, title) in enumerate(zip(values, series, strict=True)):
             text = UNKNOWN if value is None else vietnamese(value, decimals)
             if unit and value is not None:
                 text += f"\N{NO-BREAK SPACE}{unit}"
             if title and place == 0:
                 text += f" ({title})"
-            room = max(room, width(text) * FONT_SIZE + _GAP) if value is not None else room
-            name = "\n".join(lines)
-            data.append({"row": place, "series": rank, "value": value, "text": text, "name": name})
+            if value is not None:
+                room = max(room, width(text) * FONT_SIZE + _GAP)
+            y = first + rank * bar
+            marks.append(
+                {
+                    "value": value,
+                    "from": 0,
+                    "text": text,
+                    "series": rank,
+                    "y": y,
+                    "y2": y + bar - (2 if len(series) > 1 else 0),
+                    "middle": y + bar / 2 - (1 if len(series) > 1 else 0),
+                }
+            )
+        top += deep
     room = min(room, (total_width - left) * 0.6)
-    bar = 18 if len(series) == 1 else 16
-    deep = max([len(lines) for lines in names] + [1]) * _LINE
-    step = max(len(series) * bar + 10, deep + 9)
-    top = max([value for _, values in rows for value in values if value is not None] + [0.0]) or 1.0
-    inner = len(series) * bar / step
+    greatest = max((m["value"] for m in marks if m["value"] is not None), default=0) or 1.0
 
     import altair as alt_  # not at the top: it takes half a second, and only composing needs it
 
-    scale = alt_.Scale(domain=[0, top], range=[left, total_width - room], nice=False)
-    band = alt_.Y(
-        "row:O", axis=None, scale=alt_.Scale(paddingInner=1 - inner, paddingOuter=(1 - inner) / 2)
+    def chart(data: list[dict[str, Any]]) -> altair.Chart:
+        return alt_.Chart(alt_.Data(values=data))
+
+    known = [mark for mark in marks if mark["value"] is not None]
+    unknown = [mark for mark in marks if mark["value"] is None]
+    height = max(top, float(_LINE))
+    x = alt_.X(
+        "value:Q",
+        axis=None,
+        scale=alt_.Scale(domain=[0, greatest], range=[left, total_width - room], nice=False),
     )
-    offset = alt_.YOffset("series:O", scale=alt_.Scale(paddingInner=0.12 if len(series) > 1 else 0))
-    known = alt_.Chart(alt_.Data(values=[row for row in data if row["value"] is not None]))
-    unknown = alt_.Chart(alt_.Data(values=[row for row in data if row["value"] is None]))
-    first = alt_.Chart(alt_.Data(values=[row for row in data if row["series"] == 0]))
-    x = alt_.X("value:Q", axis=None, scale=scale, stack=None)
+    down = alt_.Scale(domain=[0, height], range=[0, height], nice=False)
+    middle = alt_.Y("middle:Q", axis=None, scale=down)
     shades = alt_.Opacity(
-        "series:O",
-        legend=None,
-        scale=alt_.Scale(domain=[0, 1, 2], range=list(SHADES)),
+        "series:O", legend=None, scale=alt_.Scale(domain=[0, 1, 2], range=list(SHADES))
     )
     layers: list[altair.Chart] = [
-        known.mark_bar(color=BLUE).encode(x=x, y=band, yOffset=offset, opacity=shades),
-        known.mark_text(align="left", dx=6, color=TEXT).encode(
-            x=x, y=band, yOffset=offset, text="text:N"
+        chart(titles)
+        .mark_text(align="left", color=TEXT)
+        .encode(x=alt_.value(0), y=alt_.Y("y:Q", axis=None, scale=down), text="name:N"),
+        chart(known)
+        .mark_rect(color=BLUE)
+        .encode(
+            x=x, x2="from:Q", y=alt_.Y("y:Q", axis=None, scale=down), y2="y2:Q", opacity=shades
         ),
-        first.mark_rule(color=EDGE).encode(
-            x=alt_.value(left), y=alt_.value(0), y2=alt_.value("height")
-        ),
+        chart(known).mark_text(align="left", dx=6, color=TEXT).encode(x=x, y=middle, text="text:N"),
+        chart([{}])
+        .mark_rule(color=EDGE)
+        .encode(x=alt_.value(left), y=alt_.value(0), y2=alt_.value("height")),
     ]
-    for count in sorted({len(lines) for lines in names}):
-        same = [row for row in data if row["series"] == 0 and row["name"].count("\n") == count - 1]
+    if unknown:
         layers.append(
-            alt_.Chart(alt_.Data(values=same))
-            .mark_text(
-                align="left",
-                color=TEXT,
-                dy=-(count - 1) * _LINE / 2,
-                lineBreak="\n",
-                lineHeight=_LINE,
-            )
-            .encode(x=alt_.value(0), y=band, text="name:N")
+            chart(unknown)
+            .mark_text(align="left", color=SOFT, fontStyle="italic")
+            .encode(x=alt_.value(left + 6), y=middle, text="text:N")
         )
-    if any(row["value"] is None for row in data):
-        layers.append(
-            unknown.mark_text(align="left", color=SOFT, fontStyle="italic").encode(
-                x=alt_.value(left + 6), y=band, yOffset=offset, text="text:N"
-            )
-        )
-    return _finished(alt_.layer(*layers), alt=alt, size=(total_width, max(len(rows), 1) * step))
+    return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
 
 
 def line_chart(
@@ -192,7 +203,7 @@ def line_chart(
     decimals: int | None = None,
     from_zero: bool = True,
     total_width: int = WIDTH,
-    height: int = 230,
+    height: int = 210,
 ) -> Spec:
     """Values over time: the first series a solid blue line, the others thin and grey.
 
@@ -386,10 +397,9 @@ def _svg(text: str, dark: bool, font: str) -> str:
     if opening is None:
         raise ValueError("the chart engine returned no SVG")
     head = re.sub(r'\s(?:role|aria-[a-z]+|style|class)="[^"]*"', "", opening.group())
-    return (
-        f'{head[:-1]} role="img" aria-label="{name}" class="chart">'
-        f"<title>{name}</title>{drawn[opening.end() :]}"
-    )
+    # The marks inside have no words of their own: the picture as a whole speaks for them.
+    body = re.sub(r'\s(?:role|aria-roledescription)="[^"]*"', "", drawn[opening.end() :])
+    return f'{head[:-1]} role="img" aria-label="{name}" class="chart"><title>{name}</title>{body}'
 
 
 #: The letters that vl-convert brings with it lack those with two marks (ố, ệ), so pictures are

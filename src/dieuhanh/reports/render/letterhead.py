@@ -21,6 +21,15 @@ ASSUMPTIONS = "Cách hiểu đã áp dụng khi tính:"
 _TERRITORY = re.compile(r"\s+(?=(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|THỊ XÃ|PHƯỜNG|XÃ|THỊ TRẤN)\s)")
 
 
+#: A number and the word it counts, as in "6 tháng", "năm 2024".
+_COUNTED = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[nN][ăĂ][mM]) (?=\d)")
+
+
+def kept_together(title: str) -> str:
+    """``title`` with no-break spaces where a number must not part from its word at a line's end."""
+    return _COUNTED.sub("\N{NO-BREAK SPACE}", title)
+
+
 def agency_lines(agency: str) -> list[str]:
     """The name of the issuing agency in the lines it is printed in."""
     return _TERRITORY.split(agency, maxsplit=1)
@@ -62,3 +71,18 @@ def caption_below(chart: Chart) -> str:
     """Caption of the table under ``chart``, empty when it would only repeat the chart's title."""
     table: Table = chart.table
     return "" if table.title.strip() == chart.title.strip() else table.title
+
+
+def notes(document: Document) -> list[tuple[str, tuple[str, ...]]]:
+    """What the last page says about the figures, as (label, lines); empty when nothing is open.
+
+    The label of the first group, the moment of the figures, is empty.
+    """
+    groups = []
+    if document.missing:
+        groups.append((MISSING, document.missing))
+    if document.assumptions:
+        groups.append((ASSUMPTIONS, document.assumptions))
+    if groups and document.as_of_label:
+        groups.insert(0, ("", (document.as_of_label.rstrip(".") + ".",)))
+    return groups

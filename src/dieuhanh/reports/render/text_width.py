@@ -72,23 +72,29 @@ def column_shares(table: Table, *, total: float = 453.5) -> list[float]:
     cells: Sequence[Sequence[str]] = [
         [row[index] if index < len(row) else "" for row in table.rows] for index in range(columns)
     ]
-    least = [
-        max(longest_word(head), *(longest_word(text) for text in column or [""])) * size + 12
-        for head, column in zip(table.head, cells, strict=True)
-    ]
-    wish = [
-        max(floor, min(max((width(text) for text in (head, *column)), default=1.0), 30.0) * size)
-        for floor, head, column in zip(least, table.head, cells, strict=True)
-    ]
-    for index in table.numeric:
-        if index < columns:
-            figures = max((width(text) for text in cells[index]), default=1.0) * size + 12
-            least[index] = max(least[index], min(figures, total / columns * 1.5))
-            wish[index] = least[index]
+    least: list[float] = []  # below this a word or a figure would break
+    wish: list[float] = []  # with this the cells are easy to read
+    for index, (head, column) in enumerate(zip(table.head, cells, strict=True)):
+        texts = (head, *column)
+        words = max(longest_word(text) for text in texts)
+        if index in table.numeric:
+            wished = max([words, *(_folded(text) for text in texts)])
+        else:
+            wished = min(max(width(text) for text in texts), 30.0)
+        least.append(words * size + 12)
+        wish.append(wished * size + 12)
+    figures = [index for index in table.numeric if index < columns and index not in ordinals(table)]
+    others = sum(min(wish[i], 14 * size) for i in range(columns) if i not in figures)
+    for wanted in (wish, least):  # columns of figures of one width are easier to compare
+        common = max([wanted[index] for index in figures], default=0.0)
+        if figures and common * len(figures) + others <= total:
+            for index in figures:
+                least[index] = wish[index] = common
+            break
     spare = total - sum(least)
     if spare <= 0:
         return [floor / sum(least) for floor in least]
-    hunger = [wanted - floor for wanted, floor in zip(wish, least, strict=True)]
+    hunger = [max(wanted - floor, 0.0) for wanted, floor in zip(wish, least, strict=True)]
     if sum(hunger) == 0:
         hunger = [0.0 if index in table.numeric else 1.0 for index in range(columns)]
     if sum(hunger) == 0:
@@ -97,3 +103,16 @@ def column_shares(table: Table, *, total: float = 453.5) -> list[float]:
         (floor + spare * part / sum(hunger)) / total
         for floor, part in zip(least, hunger, strict=True)
     ]
+
+
+def _folded(text: str) -> float:
+    """Width in em of ``text`` on one line when it is short, else on two."""
+    whole = width(text)
+    return whole if whole <= 5 else min(whole / 2 + 1, 7.0)
+
+
+def ordinals(table: Table) -> frozenset[int]:
+    """Indexes of the columns that only count the rows ("TT"); they are centred."""
+    return frozenset(
+        index for index, head in enumerate(table.head) if head.strip().upper() in {"TT", "STT"}
+    )

@@ -14,10 +14,12 @@ from typing import Any
 
 import typst
 
-#: Families of issued papers in order of preference. The last is part of the engine and has every
-#: Vietnamese letter, so that a machine without any fonts sets the same text.
+#: Families of issued papers in order of preference: Times New Roman, two free families of the
+#: same widths, and one that is part of the engine, so that a machine without any fonts sets the
+#: same text. All four have the Vietnamese letters; Liberation Serif 2.1 lacks those with two
+#: marks (ố, ệ) and would mix two faces in one word.
 #: Law: Nghị định 30/2020/NĐ-CP, Phụ lục I (phông chữ Times New Roman).
-PAPER_FAMILIES = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
+PAPER_FAMILIES = ("Times New Roman", "Tinos", "TeX Gyre Termes", "Libertinus Serif")
 
 _local = threading.local()
 

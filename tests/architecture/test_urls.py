@@ -1,0 +1,313 @@
+"""Every address: closed to strangers, whole for the cast, and as cheap for fifty rows as for three.
+
+Addresses are built from the resolver and the loaded data; a new route with a parameter that this
+file does not know fails until it says which values to try.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dieuhanh.kernel.entries import registry
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.queries import Cursor
+from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.files.actions import attach_file
+from dieuhanh.kernel.files.models import Attachment
+from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.journal.models import Line
+from dieuhanh.kernel.obligations.models import Obligation
+from dieuhanh.registers.indicators.models import Datapoint, Indicator
+
+#: The only pages for people who are not signed in.
+PUBLIC = {"dang-nhap/"}
+CLOSED = {302, 401, 403, 404}
+#: Most queries of one page, session and person included.
+BUDGETS = {"list": 12, "entry": 14, "figure": 14, "figure entries": 12, "search": 9, "home": 9,
+           "indicators": 6, "indicator": 8, "api list": 9}  # fmt: skip
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+CAST = ("van-thu", "van-thu-mat", "chuyen-vien", "tiep-dan", "giam-doc-so", "lanh-dao", "ke-hoach",
+        "thanh-tra", "quan-tri")  # fmt: skip
+#: Reports are the same for everybody: a planner and somebody without any register read them.
+REPORT_READERS = ("ke-hoach", "quan-tri")
+RANGE = "tu=2024-06-10&den=2024-06-14&tinh-den=2024-06-15"
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _routes(one, route)
+        elif isinstance(one, URLPattern):
+            yield route
+
+
+ROUTES = sorted(set(_routes(get_resolver())))
+
+
+@pytest.fixture
+def samples(db, van_thu) -> dict[str, Entry]:
+    """Code of a register → one of its ordinary entries, an attachment on one of them."""
+    found = {}
+    for register in registry.all_registers():
+        entry = Entry.objects.filter(register=register.code).exclude(confidentiality="secret")
+        found[register.code] = entry.order_by("pk").first()
+    attach_file(found["documents.incoming"].pk, actor=van_thu, name="to-trinh.txt",
+                content=io.BytesIO(b"noi dung"))  # fmt: skip
+    return found
+
+
+def _values(route: str, name: str, register: Register, entry: Entry) -> list[object]:
+    """What to put for one parameter of a route."""
+    match name:
+        case "slug":
+            return [register.slug]
+        case "code":
+            if route.startswith("api/"):
+                return [register.code]
+            return [Indicator.objects.order_by("pk").values_list("code", flat=True)[0], "none"]
+        case "pk":
+            return [entry.pk, 999_999_999]
+        case "obligation":
+            owed = Obligation.objects.filter(entry=entry).order_by("pk").first()
+            return [owed.pk if owed else 1]
+        case "attachment":
+            kept = Attachment.objects.filter(entry=entry).first()
+            return [kept.pk if kept else 1]
+        case "action":
+            return [*(verb.slug for verb in register.verbs), "khong-co"]
+        case "verb":
+            return [*(verb.name for verb in register.verbs), "none"]
+        case "report":
+            return (
+                ["socioeconomic", "direction", "none"] if "bao-cao." not in route else ["direction"]
+            )
+        case "period":
+            return ["2024-H1"]
+        case "id":
+            return ["complaints.letters.total", "complaints.cases.growth", "none"]
+    pytest.fail(f"{route} has a parameter <{name}> that test_urls does not know: add its values.")
+
+
+def _addresses(route: str, samples: dict[str, Entry]) -> list[str]:
+    names = PARAMETER.findall(route)
+    assert "(?P" not in route, f"{route}: write routes with path(), not with regular expressions."
+    found: dict[str, None] = {}
+    by_register = {"slug", "pk"} & set(names) or (route.startswith("api/") and "code" in names)
+    registers = list(registry.all_registers())
+    for register in registers if by_register else registers[:1]:
+        entry = samples[register.code]
+        for values in product(*(_values(route, name, register, entry) for name in names)):
+            filled = iter(values)
+            found["/" + PARAMETER.sub(lambda _match, it=filled: str(next(it)), route)] = None
+    return list(found)
+
+
+def test_the_public_list_is_short() -> None:
+    assert set(ROUTES) >= PUBLIC, "A public page is gone: take it off PUBLIC."
+
+
+def test_a_stranger_gets_nothing(client: Client, samples) -> None:
+    open_to_all = {}
+    for route in ROUTES:
+        for address in _addresses(route, samples):
+            answers = {client.get(address).status_code, client.post(address).status_code}
+            if route in PUBLIC:
+                assert answers <= {200, 422}, f"{address} is public but answers {answers}"
+            # “Not this way” says nothing, as long as the other way is closed.
+            elif not answers - {405} or not answers <= CLOSED | {405}:
+                open_to_all[address] = answers
+    assert not open_to_all, (
+        f"These answer people who are not signed in; only {PUBLIC} may: {open_to_all}"
+    )
+
+
+def _read(client: Client, address: str) -> int:
+    response = client.get(address)
+    if response.streaming:
+        for _part in response.streaming_content:
+            pass
+    return response.status_code
+
+
+@pytest.mark.parametrize("username", CAST)
+def test_every_page_answers_the_cast(client: Client, samples, username: str) -> None:
+    client.force_login(Person.objects.get(username=username))
+    client.raise_request_exception = False
+    wrong: dict[str, int] = {}
+    for route in ROUTES:
+        if "report" in PARAMETER.findall(route) and username not in REPORT_READERS:
+            continue
+        for address in _addresses(route, samples):
+            if "xuat." in route:
+                address += f"?{RANGE}"
+            status = _read(client, address)
+            expected = {302} if route in PUBLIC else {200, 404, 405}
+            if status not in expected:
+                wrong[address] = status
+    assert not wrong, f"{username} must get a page, “not found” or “not this way”: {wrong}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?sau=x&truoc=2024-99-01.1", "?tu=31/2/2024&den=mai", "?tinh-den=0000", "?don-vi=9&loai=x",
+     "?trang-thai=none", "?q=%00%27%3A*%26", "?ky=2024-H9&tu=2024-01-01", "?vi-sao=abc"],
+)  # fmt: skip
+def test_a_mistyped_query_is_no_failure(client: Client, samples, thanh_tra, query: str) -> None:
+    client.force_login(thanh_tra)
+    client.raise_request_exception = False
+    incoming = samples["documents.incoming"]
+    addresses = ["/", "/tim/", "/van-ban-den/", f"/van-ban-den/{incoming.pk}/", "/bao-cao/",
+                 "/so-lieu/complaints.letters.total/", "/so-lieu/complaints.letters.total/muc/",
+                 "/chi-tieu/", "/api/v1/measures/complaints.letters.total"]  # fmt: skip
+    failed = {one: status for one in addresses if (status := _read(client, one + query)) >= 500}
+    assert not failed, f"Read what a query means and fall back to the default: {failed}"
+
+
+# Queries ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def queries(client: Client, thanh_tra) -> Callable[[str], int]:
+    """How many queries a page costs the one who sees most."""
+    client.force_login(thanh_tra)
+
+    def count(address: str) -> int:
+        client.get(address)  # caches of the process are filled
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            response = client.get(address)
+        assert response.status_code == 200, f"{address} answers {response.status_code}"
+        return len(captured)
+
+    return count
+
+
+def _third_oldest(code: str) -> Cursor:
+    """The cursor after which three rows are left."""
+    entry = Entry.objects.filter(register=code).order_by("opened_on", "pk")[3]
+    return Cursor(entry.opened_on, entry.pk)
+
+
+def _require_flat(name: str, few: int, many: int, budget: str) -> None:
+    assert many <= few, (
+        f"{name}: {few} queries for few rows, {many} for many. Join what each row needs "
+        "(select_related, of_entries) instead of asking per row."
+    )
+    assert many <= BUDGETS[budget], (
+        f"{name} costs {many} queries, the budget of a {budget} page is {BUDGETS[budget]}."
+    )
+
+
+@pytest.mark.parametrize("code", [one.code for one in registry.all_registers()])
+def test_a_list_costs_the_same_for_fifty_rows(queries, db, code: str) -> None:
+    slug = registry.get(code).slug
+    few = queries(f"/{slug}/?sau={_third_oldest(code)}")
+    _require_flat(f"/{slug}/", few, queries(f"/{slug}/"), "list")
+
+
+@pytest.mark.parametrize("code", [one.code for one in registry.all_registers()])
+def test_the_api_costs_the_same_for_fifty_rows(queries, db, code: str) -> None:
+    address = f"/api/v1/registers/{code}/entries?size="
+    _require_flat(address, queries(address + "3"), queries(address + "50"), "api list")
+
+
+def _grow(entry: Entry) -> None:
+    """Forty lines of journal, ten obligations, ten attachments more."""
+    now = clock.now()
+    Line.objects.bulk_create(
+        Line(at=now, actor_name="Người thử", verb="entry.corrected", entry_id=entry.pk,
+             subject=str(entry), reason="thử", details={"changes": {"title": ["a", "b"]}})
+        for _ in range(40)
+    )  # fmt: skip
+    Obligation.objects.bulk_create(
+        Obligation(entry=entry, duty=f"Việc {n}", unit=entry.unit, started_at=now)
+        for n in range(10)
+    )
+    Attachment.objects.bulk_create(
+        Attachment(entry=entry, name=f"{n}.txt", digest=f"{n:064}", size=1,
+                   content_type="text/plain", added_at=now)
+        for n in range(10)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [one.code for one in registry.all_registers()])
+def test_an_entry_costs_the_same_with_a_long_story(queries, samples, code: str) -> None:
+    entry, slug = samples[code], registry.get(code).slug
+    _grow_one = Obligation(entry=entry, duty="Việc", unit=entry.unit, started_at=clock.now())
+    _grow_one.save()
+    few = queries(f"/{slug}/{entry.pk}/")
+    _grow(entry)
+    _require_flat(f"/{slug}/{entry.pk}/", few, queries(f"/{slug}/{entry.pk}/"), "entry")
+
+
+WHOLE = "tu=2024-01-01&den=2024-06-15&tinh-den=2024-06-15&ky=2024-H1"
+ONE_DAY = "tu=2024-06-14&den=2024-06-14&tinh-den=2024-06-15&ky=2024-H1"
+
+
+@pytest.mark.parametrize(
+    "id",
+    ["documents.incoming.total", "documents.outgoing.total", "complaints.letters.total",
+     "complaints.cases.resolved_pct", "complaints.cases.growth", "feedback.regulations.received",
+     "programmes.houses.completed", "indicator.grdp.6m_est.growth"],
+)  # fmt: skip
+def test_a_figure_costs_the_same_for_many_entries(queries, db, id: str) -> None:
+    few, many = queries(f"/so-lieu/{id}/?{ONE_DAY}"), queries(f"/so-lieu/{id}/?{WHOLE}")
+    # Its parts are measures of their own: one count each.
+    parts = many - BUDGETS["figure"]
+    assert many <= few + 1, f"{id}: {few} queries for a day, {many} for half a year."
+    assert parts <= 10, f"{id} costs {many} queries, {BUDGETS['figure']} and ten parts are allowed."
+
+
+def test_the_entries_of_a_figure_cost_the_same_for_fifty(queries, db) -> None:
+    base = f"/so-lieu/documents.incoming.total/muc/?{WHOLE}"
+    few = queries(f"{base}&sau={_third_oldest('documents.incoming')}")
+    _require_flat(base, few, queries(base), "figure entries")
+
+
+def test_search_costs_the_same_for_fifty_rows(queries, db) -> None:
+    entry = Entry.objects.filter(register="complaints.reviews").order_by("pk")[0]
+    few = queries(f"/tim/?q={entry.title}&sau={_third_oldest('complaints.reviews')}")
+    _require_flat("/tim/", few, queries("/tim/?q=duong"), "search")
+
+
+def test_my_work_costs_the_same_for_a_hundred_duties(queries, samples, thanh_tra) -> None:
+    unit = thanh_tra.current_appointments[0].unit
+    entry = samples["complaints.cases"]
+
+    def owe(count: int) -> None:
+        Obligation.objects.bulk_create(
+            Obligation(entry=entry, duty=f"Việc {n}", unit=unit, started_at=clock.now())
+            for n in range(count)
+        )
+
+    owe(2)
+    few = queries("/")
+    owe(98)
+    _require_flat("/", few, queries("/"), "home")
+
+
+def test_indicators_cost_the_same_for_many(queries, db) -> None:
+    few = queries("/chi-tieu/?loai=none")
+    _require_flat("/chi-tieu/", few, queries("/chi-tieu/"), "indicators")
+    indicator = Indicator.objects.order_by("pk")[0]
+    address = f"/chi-tieu/{indicator.code}/"
+    few = queries(address)
+    Datapoint.objects.bulk_create(
+        Datapoint(indicator=indicator, area="01", period=f"{1950 + n}", period_kind="annual",
+                  value_kind="value", value=1, decimals=0, measure_unit="%", as_of="2024-01-01",
+                  document="thu", line=n)
+        for n in range(50)
+    )  # fmt: skip
+    _require_flat(address, few, queries(address), "indicator")
