@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from bench.report import ROOT, Watch
 from django.db import connection
 from django.template.backends.django import Template
 from django.test import Client
@@ -31,26 +31,21 @@ from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.reports.compose.figures import window_query
 
-ROOT = Path(__file__).resolve().parents[1]
 USERNAME = "ke-hoach"
-LIST, DEEP = "list, first page", "list, after 499 × Cũ hơn"
 OLDER = 499
 SIZE = 50
-RUNS = 10
+MOST, SECONDS = 200, 20.0  # requests and time, at most, for each page
 
 #: The rows of the list's first page, by one statement: what any program would have to read.
 PLAIN_SQL = """
 SELECT e.number, e.opened_on, d.symbol, d.sender, e.title, u.name, o.due_at, o.done_at
-FROM entries_entry e
-JOIN documents_incomingdocument d ON d.entry_id = e.id
-JOIN identity_unit u ON u.id = e.unit_id
-LEFT JOIN obligations_obligation o ON o.entry_id = e.id
-WHERE e.register = 'documents.incoming'
-ORDER BY e.opened_on DESC, e.id DESC LIMIT 50
+FROM entries_entry e JOIN documents_incomingdocument d ON d.entry_id = e.id
+JOIN identity_unit u ON u.id = e.unit_id LEFT JOIN obligations_obligation o ON o.entry_id = e.id
+WHERE e.register = 'documents.incoming' ORDER BY e.opened_on DESC, e.id DESC LIMIT 50
 """
 
 
-class BenchFailure(Exception):
+class BenchFailure(RuntimeError):
     """What was measured did not answer as it should; the message says what."""
 
 
@@ -70,8 +65,8 @@ def targets(window: Window) -> dict[str, tuple[str, dict[str, str]]]:
     figure, query = "documents.incoming.total", window_query(window)
     find = reverse("desk:search")
     return {
-        LIST: (book, {}),
-        DEEP: (f"{book}?sau={cursor}", {}),
+        "list, first page": (book, {}),
+        "list, after 499 × Cũ hơn": (f"{book}?sau={cursor}", {}),
         "entry": (reverse("desk:entry", args=[register.slug, some.pk]), {}),
         "figure panel": (
             f"{reverse('desk:figure', args=[figure])}?{query}", {"HX-Request": "true"},
@@ -81,9 +76,6 @@ def targets(window: Window) -> dict[str, tuple[str, dict[str, str]]]:
         "search, a symbol": (f"{find}?q={quote(symbol)}", {}),
         "report page": (reverse("desk:report", args=["direction", window.period]), {}),
     }  # fmt: skip
-
-
-# Over HTTP -------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -102,7 +94,12 @@ def serving(application: str) -> Iterator[int]:
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     try:
-        _wait_for(server, port, application)
+        for _attempt in range(300):
+            with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+                break
+            time.sleep(0.1)
+        else:
+            raise BenchFailure(f"the server of {application} did not start")
         yield port
     finally:
         server.terminate()
@@ -113,151 +110,88 @@ def serving(application: str) -> Iterator[int]:
         server.wait()
 
 
-def _wait_for(server: subprocess.Popen[bytes], port: int, application: str) -> None:
-    for _attempt in range(300):
-        if server.poll() is not None:
-            break
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
-        time.sleep(0.1)
-    raise BenchFailure(f"the server of {application} did not start")
-
-
 class Browser:
     """One kept connection and its cookies."""
 
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
-        self.port = port
         self.cookies: dict[str, str] = dict(cookies or {})
         self.connection = HTTPConnection(HOST, port, timeout=120)
 
-    def ask(
-        self, path: str, headers: dict[str, str] | None = None, form: dict[str, str] | None = None
-    ) -> tuple[int, bytes]:
+    def ask(self, path: str, headers: dict[str, str], form: dict[str, str] | None = None) -> bytes:
+        """What the site answers to a GET, or to a POST of ``form``.
+
+        Raises:
+            BenchFailure: it answers neither 200 nor, to a form, 302.
+        """
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if form is not None:
-            body = urlencode(form)
+        method, body = ("POST", urlencode(form)) if form else ("GET", None)
+        if form:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        method = "GET" if form is None else "POST"
-        self.connection.request(method, path, body=body, headers=sent | (headers or {}))
+        self.connection.request(method, path, body=body, headers=sent | headers)
         response = self.connection.getresponse()
         content = response.read()
+        if response.status != (302 if form else 200):
+            raise BenchFailure(f"{path} answered {response.status}")
         for line in response.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return response.status, content
+        return content
 
-    def timed(self, path: str, headers: dict[str, str] | None = None) -> float:
-        """Seconds from asking to the last byte.
-
-        Raises:
-            BenchFailure: the answer is not 200.
-        """
-        began = time.perf_counter()
-        status, _content = self.ask(path, headers)
-        spent = time.perf_counter() - began
-        if status != 200:
-            raise BenchFailure(f"{path} answered {status}")
-        return spent
-
-
-def sign_in(port: int) -> Browser:
-    """Sign in as a person does: the form, its token, the password.
-
-    Raises:
-        BenchFailure: the site did not let the person in.
-    """
-    browser = Browser(port)
-    path = reverse("desk:sign-in")
-    _status, content = browser.ask(path)
-    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', content)
-    if token is None:
-        raise BenchFailure("the sign-in page has no form")
-    form = {"username": USERNAME, "password": DEMO_PASSWORD,
-            "csrfmiddlewaretoken": token[1].decode()}  # fmt: skip
-    status, _content = browser.ask(path, form=form)
-    if status != 302:
-        raise BenchFailure(f"signing in as {USERNAME} answered {status}")
-    return browser
+    def sign_in(self) -> None:
+        """As a person does: the form, its token, the password."""
+        path = reverse("desk:sign-in")
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask(path, {}))
+        if token is None:
+            raise BenchFailure("the sign-in page has no form")
+        form = {"username": USERNAME, "password": DEMO_PASSWORD}
+        self.ask(path, {}, form | {"csrfmiddlewaretoken": token[1].decode()})
 
 
 def side_by_side(
-    site: Browser,
-    minimal: Browser,
-    path: str,
-    headers: dict[str, str],
-    *,
-    most: int,
-    seconds: float,
+    site: Browser, minimal: Browser, path: str, headers: dict[str, str]
 ) -> dict[str, float]:
-    """Milliseconds of a page and of the minimal page, asked in turn so that noise hits both.
-
-    Args:
-        most: how many times at most.
-        seconds: how long at most.
-    """
+    """Milliseconds of a page and of the minimal page, asked in turn so that noise hits both."""
+    times: list[float] = []
+    yardsticks: list[float] = []
     for _warming in range(3):
-        site.timed(path, headers)
-        minimal.timed("/")
-    page_times: list[float] = []
-    minimal_times: list[float] = []
-    stop = time.monotonic() + seconds
-    while len(page_times) < most and (time.monotonic() < stop or len(page_times) < 2):
-        page_times.append(site.timed(path, headers) * 1000)
-        minimal_times.append(minimal.timed("/") * 1000)
-    p50, yardstick = statistics.median(page_times), statistics.median(minimal_times)
+        site.ask(path, headers)
+        minimal.ask("/", {})
+    stop = time.monotonic() + SECONDS
+    while len(times) < MOST and (time.monotonic() < stop or len(times) < 2):
+        began = time.perf_counter()
+        site.ask(path, headers)
+        between = time.perf_counter()
+        minimal.ask("/", {})
+        times.append((between - began) * 1000)
+        yardsticks.append((time.perf_counter() - between) * 1000)
     return {
-        "requests": len(page_times),
-        "p50": p50,
-        "p95": statistics.quantiles(page_times, n=20)[-1],
-        "minimal_p50": yardstick,
-        "minimal_p95": statistics.quantiles(minimal_times, n=20)[-1],
-        "rate_to_minimal": sum(minimal_times) / sum(page_times),
+        "requests": len(times),
+        "p50": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
+        "minimal_p50": statistics.median(yardsticks),
+        "times_minimal": sum(times) / sum(yardsticks),
     }
 
 
-# Taken apart, in this process ------------------------------------------------------------------
-
-
-class _Watch:
-    """Sums the seconds spent inside whatever is called through it."""
-
-    def __init__(self) -> None:
-        self.calls, self.spent = 0, 0.0
-
-    def __call__(self, run: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        began = time.perf_counter()
-        try:
-            return run(*arguments, **named)
-        finally:
-            self.calls += 1
-            self.spent += time.perf_counter() - began
-
-
 def apart(path: str, headers: dict[str, str]) -> dict[str, float]:
-    """How many queries a page makes and where its milliseconds go, without the web server.
+    """How many queries a page makes and where its milliseconds go, inside this process.
 
-    The fewest milliseconds of ten runs; ``template`` holds the queries that the template starts.
+    The quickest of ten runs; ``template`` holds the queries that the template starts.
     """
     client = Client()
     client.force_login(Person.objects.get(username=USERNAME))
-    best = {"whole": float("inf")}
+    runs = []
     rendering = Template.render
-    for _run in range(RUNS):
-        sql, template = _Watch(), _Watch()
-        Template.render = lambda *given, watch=template: watch(rendering, *given)  # type: ignore[method-assign]
-        began = time.perf_counter()
+    for _run in range(10):
+        sql, template, whole = Watch(), Watch(), Watch()
+        Template.render = lambda *given, watch=template: watch(rendering, *given)  # type: ignore
         try:
             with connection.execute_wrapper(sql):
-                response = client.get(path, headers=headers)
+                whole(lambda: client.get(path, headers=headers))
         finally:
             Template.render = rendering  # type: ignore[method-assign]
-        whole = time.perf_counter() - began
-        if whole * 1000 < best["whole"]:
-            best = {"queries": sql.calls, "whole": whole * 1000, "sql": sql.spent * 1000,
-                    "template": template.spent * 1000, "bytes": len(response.content)}  # fmt: skip
-    return best
+        runs.append((whole.spent * 1000, sql.spent * 1000, template.spent * 1000, sql.calls))
+    return dict(zip(("whole", "sql", "template", "queries"), min(runs), strict=True))
 
 
 def plain_sql() -> float:
@@ -267,8 +201,29 @@ def plain_sql() -> float:
         for _run in range(100):
             began = time.perf_counter()
             cursor.execute(PLAIN_SQL)
-            rows = cursor.fetchall()
+            if len(cursor.fetchall()) != SIZE:
+                raise BenchFailure("the plain statement does not give the page's rows")
             times.append((time.perf_counter() - began) * 1000)
-            if len(rows) != SIZE:
-                raise BenchFailure(f"the plain statement gave {len(rows)} rows")
     return statistics.median(times)
+
+
+def measure(window: Window, say: Callable[[str], None]) -> dict[str, Any]:
+    """Every page, over HTTP beside the minimal one and taken apart. ``say`` hears of each step."""
+    say(f"walking {OLDER} pages back")
+    pages = targets(window)
+    found: dict[str, Any] = {}
+    say("starting two servers: the site and the minimal page")
+    with (
+        serving("dieuhanh.config.wsgi:application") as site_port,
+        serving("bench.minimal:application") as minimal_port,
+    ):
+        site = Browser(site_port)
+        site.sign_in()
+        minimal = Browser(minimal_port, site.cookies)
+        for name, (path, headers) in pages.items():
+            say(f"page: {name}")
+            found[name] = side_by_side(site, minimal, path, headers)
+    say("the same pages taken apart")
+    for name, (path, headers) in pages.items():
+        found[name] |= apart(path, headers)
+    return found

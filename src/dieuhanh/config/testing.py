@@ -7,7 +7,9 @@ ROOT = Path(__file__).resolve().parents[3]
 os.environ["DIEUHANH_VAR"] = str(ROOT / "var" / "test")
 os.environ["DIEUHANH_DEMO"] = "1"
 os.environ["DIEUHANH_NOW"] = "2024-06-17T08:40"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver keeps an event loop in this thread
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # the browser driver keeps an event loop in this thread
+)
 
 from dieuhanh.config.settings import *  # noqa: E402, F403
 

@@ -36,8 +36,9 @@ class Api(NinjaAPI):
     def urls(self) -> tuple[list[Any], str, str]:
         patterns, app, namespace = super().urls
         for pattern in patterns:
-            if getattr(pattern.callback, "csrf_exempt", False):  # an operation, not the schema
-                pattern.callback.login_required = False
+            view: Any = pattern.callback
+            if getattr(view, "csrf_exempt", False):  # an operation, not the schema
+                view.login_required = False
         return patterns, app, namespace
 
 

@@ -248,8 +248,9 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             refuse(form, refusal)
             row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
             latest = _facts(register, row, clock.today())
-            form.data = form.data.copy()  # the next attempt stands on the version now shown
-            form.data["version"] = str(row.entry.version)
+            data = request.POST.copy()  # the next attempt stands on the version now shown
+            data["version"] = str(row.entry.version)
+            form.data = data
         except Refusal as refusal:
             refuse(form, refusal)
         else:

@@ -108,7 +108,7 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
     if isinstance(field, forms.BooleanField):
         return "on" if fold(text) in ("co", "x", "1", "true", "yes") else ""
     if isinstance(field, forms.ChoiceField):
-        for value, label in field.choices:  # type: ignore[misc]
+        for value, label in field.choices:  # type: ignore[misc, union-attr]
             if fold(str(label)) == fold(text):
                 return value
     return text
@@ -122,14 +122,15 @@ def check(
     Raises:
         UnreadableTable: the file cannot be read, or has too many rows.
     """
-    rows, faults = [], []
+    rows: list[dict[str, Any]] = []
+    faults: list[Fault] = []
     names: list[str | None] = []
     known = _columns(register)
     for line, cells in read_table(name, content):
         if not names:
             names = [known.get(fold(str(cell or "").strip())) for cell in cells]
-            for cell, field in zip(cells, names, strict=True):
-                if field is None and cell not in (None, ""):
+            for cell, known_name in zip(cells, names, strict=True):
+                if known_name is None and cell not in (None, ""):
                     faults.append((line, str(cell), _("không có cột này trong sổ")))
             for field_name, field in register.form.base_fields.items():
                 if field.required and field_name not in names:
@@ -157,7 +158,9 @@ def check(
             continue
         for field_name, errors in form.errors.items():
             label = register.form.base_fields.get(field_name)
-            faults.append((line, str(label.label if label else field_name), " ".join(errors)))
+            faults.append(
+                (line, str(label.label if label else field_name), " ".join(map(str, errors)))
+            )
     if not names:
         raise UnreadableTable(_("Tệp không có dòng nào."))
     return rows, faults
@@ -206,9 +209,9 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
                 count = import_rows(
                     register,
                     rows,
-                    actor=request.user,
+                    actor=request.user,  # type: ignore[arg-type]
                     name=upload.name,
-                    content=content,  # type: ignore[arg-type]
+                    content=content,
                 )
                 messages.success(request, _("Đã nhập %(count)s dòng.") % {"count": count})
                 return redirect("desk:list", slug=slug)

@@ -204,7 +204,7 @@ def _filters(request: HttpRequest, register: Register) -> dict[str, Any]:
         {"value": str(unit.pk), "label": unit.name, "selected": str(unit.pk) == chosen_unit}
         for unit in units
     ]
-    words = []
+    words: list[dict[str, Any]] = []
     for name, label in (("q", _("Tìm")), ("tu", _("Từ")), ("den", _("Đến"))):
         if value := request.GET.get(name):
             remove = _url(request, **{name: None})
@@ -300,7 +300,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse | Streami
         response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-    spool = tempfile.TemporaryFile()
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(register.label)[:31].replace("/", "-"))
     for line in lines:

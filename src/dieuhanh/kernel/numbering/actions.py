@@ -1,6 +1,7 @@
 """Taking the next number of a book."""
 
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 
 def take_number(agency_id: int, book: str, year: int) -> int:
@@ -10,12 +11,12 @@ def take_number(agency_id: int, book: str, year: int) -> int:
     that transaction ends, and a rollback gives the number back.
 
     Raises:
-        OperationalError: there is no open transaction.
+        TransactionManagementError: there is no open transaction.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 15 (VT-01, VT-02), Điều 22 (VT-43).
     """
     if not connection.in_atomic_block:
-        raise connection.Database.OperationalError("take_number needs an open transaction")
+        raise TransactionManagementError("take_number needs an open transaction")
     with connection.cursor() as cursor:
         cursor.execute(
             """

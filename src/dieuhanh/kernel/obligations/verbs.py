@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, TextArea
-from dieuhanh.kernel.entries.registry import Verb, Words
+from dieuhanh.kernel.entries.registry import Verb
 from dieuhanh.kernel.obligations.actions import close_entry, is_closed, reopen_entry
+
+if TYPE_CHECKING:
+    from dieuhanh.kernel.entries.registry import Words
 
 
 def close_verb(label: Words, day_label: Words, outcome_label: Words) -> Verb:

@@ -9,7 +9,7 @@ from dieuhanh.registers.complaints import actions, forms
 from dieuhanh.registers.complaints.models import Case, Letter, Review, Visit
 from dieuhanh.registers.complaints.queries import CASES, LETTERS, REVIEWS, VISITS
 
-READERS = {
+READERS: dict[str, Scope] = {
     Role.RECEPTION: Scope.ALL,
     Role.LEADER: Scope.ALL,
     Role.AUDITOR: Scope.ALL,

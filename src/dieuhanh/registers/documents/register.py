@@ -11,7 +11,7 @@ from dieuhanh.registers.documents import actions, forms
 from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocument
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
 
-READERS = {
+READERS: dict[str, Scope] = {
     Role.CLERK: Scope.ALL,
     Role.SECRET_CLERK: Scope.ALL,
     Role.OFFICER: Scope.ALL,
@@ -62,7 +62,7 @@ REGISTERS = (
             Column("origin", _("Cấp gửi"), lambda row: row.get_origin_display()),
             Column("secrecy", _("Độ mật"), lambda row: row.get_secrecy_display()),
             Column("issued_on", _("Ngày văn bản"), lambda row: row.issued_on),
-        ),  # fmt: skip
+        ),
         opened_label=_("Ngày đến"),
         closed_label=_("Ngày xử lý xong"),
         form=forms.IncomingForm,
@@ -110,7 +110,7 @@ REGISTERS = (
             Column("signer", _("Người ký"), lambda row: row.signer),
             Column("recipients", _("Nơi nhận"), lambda row: row.recipients),
             Column("secrecy", _("Độ mật"), lambda row: row.get_secrecy_display()),
-        ),  # fmt: skip
+        ),
         opened_label=_("Ngày văn bản"),
         closed_label=_("Ngày phát hành"),
         form=forms.OutgoingForm,

@@ -138,8 +138,8 @@ def _document(
     for one in answers.values():
         if one.measure.assumption and one.value is not None:
             assumptions.setdefault(str(one.measure.assumption))
-    for one in differences(answers.values(), template.id):
-        assumptions.setdefault(f"{one['label']}: {one['words']} {one['arithmetic']}.")
+    for found in differences(answers.values(), template.id):
+        assumptions.setdefault(f"{found['label']}: {found['words']} {found['arithmetic']}.")
     return Document(
         report=template.id,
         title=values["title"].format(**words),
@@ -149,7 +149,7 @@ def _document(
         agency=values["agency"],
         symbol=values["symbol"],
         place_and_date=f"{values['place']}, {dates.official(window.cutoff)}",
-        addressee=values["addressee"],
+        addressee=f"Kính gửi: {values['addressee']}" if values["addressee"] else "",
         period_label=words["period"],
         as_of_label=_("Số liệu tính đến hết ngày %(day)s") % {"day": dates.day(window.as_of)},
         blocks=blocks,

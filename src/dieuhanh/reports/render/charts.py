@@ -156,7 +156,7 @@ def grouped_bar_chart(
     import altair as alt_  # not at the top: it takes half a second, and only composing needs it
 
     def chart(data: list[dict[str, Any]]) -> altair.Chart:
-        return alt_.Chart(alt_.Data(values=data))
+        return alt_.Chart(alt_.InlineData(values=data))
 
     known = [mark for mark in marks if mark["value"] is not None]
     unknown = [mark for mark in marks if mark["value"] is None]
@@ -236,7 +236,9 @@ def line_chart(
     while every < len(labels) and step * every < max(map(width, labels)) * FONT_SIZE + 6:
         every += 1
 
-    points, ends, texts = [], [], []
+    points: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     for rank, (name, values) in enumerate(series):
         for place, value in enumerate(values):
             points.append({"x": edge + place * step, "value": value, "series": rank})
@@ -252,7 +254,8 @@ def line_chart(
         shown = {filled[0], filled[-1], max(filled, key=lambda place: leading[place] or 0.0)}
     for place in sorted(shown):
         value = leading[place]
-        assert value is not None  # `filled` holds only the given ones
+        if value is None:
+            continue
         text = vietnamese(value, decimals) + (f"\N{NO-BREAK SPACE}{unit}" if unit else "")
         texts.append(
             {
@@ -274,7 +277,7 @@ def line_chart(
     y = alt_.Y("value:Q", axis=None, scale=alt_.Scale(domain=[low, high], range=[foot, head]))
 
     def chart(rows: list[dict[str, Any]]) -> altair.Chart:
-        return alt_.Chart(alt_.Data(values=rows))
+        return alt_.Chart(alt_.InlineData(values=rows))
 
     layers: list[altair.Chart] = [
         chart([{}])
@@ -289,13 +292,10 @@ def line_chart(
         .encode(x=x, y=alt_.value(foot + 15), text="text:N"),
     ]
     for rank in reversed(range(len(series))):
-        style = (
-            {"color": BLUE, "strokeWidth": 2.5}
-            if rank == 0
-            else {"color": EDGE, "strokeWidth": 1.2}
-        )
-        rows = [point for point in points if point["series"] == rank]
-        layers.append(chart(rows).mark_line(**style).encode(x=x, y=y))
+        colour, thick = (BLUE, 2.5) if rank == 0 else (EDGE, 1.2)
+        points_of = [point for point in points if point["series"] == rank]
+        line = chart(points_of).mark_line(color=colour, strokeWidth=thick)
+        layers.append(line.encode(x=x, y=y))
         end = [mark for mark in ends if mark["series"] == rank]
         layers += [
             chart([mark])
@@ -341,7 +341,9 @@ def _spread(marks: list[dict[str, Any]], *, apart: float, bottom: float) -> list
     return ordered
 
 
-def _finished(chart: altair.LayerChart, *, alt: str, size: tuple[float, float]) -> Spec:
+def _finished(
+    chart: altair.LayerChart | altair.FacetChart, *, alt: str, size: tuple[float, float]
+) -> Spec:
     """The chart as a plain dict with the settings that all charts share."""
     chart = chart.properties(width=size[0], height=size[1], description=alt)
     chart = chart.configure(

@@ -242,7 +242,7 @@ def _line(
 ) -> WordParagraph:
     """One more line in ``cell``; the empty paragraph a cell begins with is used first."""
     fresh = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
-    paragraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
+    paragraph: WordParagraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
     paragraph.alignment = alignment
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic

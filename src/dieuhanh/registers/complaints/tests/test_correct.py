@@ -38,9 +38,7 @@ def test_the_clock_of_a_case_follows_its_acceptance(client, enter, typed):
     assert entry.obligations.get().due_at == clock.end_of(dt.date(2024, 7, 12))
 
 
-def test_the_name_of_a_letter_writer_is_corrected_without_the_journal_telling(
-    client, enter, typed
-):
+def test_the_name_of_a_letter_writer_is_corrected_without_the_journal_telling(client, enter, typed):
     entry = enter("don-thu")
     assert correct(client, typed, "don-thu", entry, sender="Ngô Thị Khiếu").status_code == 302
     assert Letter.objects.get(pk=entry.pk).sender == "Ngô Thị Khiếu"

@@ -1,0 +1,96 @@
+"""Time limits are data: a change of law is a new row (X-01)."""
+
+import datetime as dt
+
+import pytest
+
+from dieuhanh.kernel.entries.errors import WrongDate
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.obligations.actions import due_of, owe, restart, start_of_business
+from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
+from dieuhanh.kernel.obligations.queries import limit_in_force
+
+pytestmark = pytest.mark.django_db
+CHANGE = dt.date(2024, 6, 1)
+
+
+@pytest.fixture
+def entry():
+    return Entry.objects.filter(register="complaints.visits").first()
+
+
+def version(**values):
+    common = {
+        "key": "complaint.1", "label": "thử", "start_event": "ngày thụ lý", "length": 20,
+        "unit": "calendar_day", "legal_basis": "thử", "rule": "KN-03", "confirmed": True,
+        "effective_from": CHANGE,
+    }  # fmt: skip
+    return TimeLimit.objects.create(**common | values)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_version_of_the_starting_day_governs(entry, closed):
+    """X-01: what began before the change keeps the old limit, whether the old row was ended or not."""
+    old = TimeLimit.objects.get(key="complaint.1")
+    if closed:
+        TimeLimit.objects.filter(pk=old.pk).update(effective_to=dt.date(2024, 5, 31))
+    new = version()
+    assert limit_in_force("complaint.1", dt.date(2024, 5, 31)) == old
+    assert limit_in_force("complaint.1", CHANGE) == new
+    before = owe(entry, duty="trước", start=start_of_business(dt.date(2024, 5, 31)),
+                 limit_key="complaint.1")  # fmt: skip
+    after = owe(entry, duty="sau", start=start_of_business(CHANGE), limit_key="complaint.1")
+    assert (before.limit, before.due_at) == (old, clock.end_of(dt.date(2024, 7, 1)))
+    assert (after.limit, after.due_at) == (new, clock.end_of(dt.date(2024, 6, 21)))
+
+
+def test_a_limit_that_ended_governs_nothing():
+    TimeLimit.objects.filter(key="complaint.1").update(effective_to=dt.date(2024, 5, 31))
+    with pytest.raises(TimeLimit.DoesNotExist):
+        limit_in_force("complaint.1", CHANGE)
+    with pytest.raises(TimeLimit.DoesNotExist):
+        limit_in_force("no.such", CHANGE)
+
+
+def test_a_day_before_any_version_is_refused(entry):
+    count = Obligation.objects.count()
+    with pytest.raises(WrongDate) as refused:
+        owe(entry, duty="thử", start=start_of_business(dt.date(2012, 6, 30)),
+            limit_key="complaint.1")  # fmt: skip
+    assert refused.value.field == "opened_on"
+    assert Obligation.objects.count() == count
+
+
+def test_without_a_limit_there_is_no_deadline(entry):
+    owed = owe(entry, duty="thử", start=start_of_business(CHANGE))
+    assert (owed.due_at, owed.limit, owed.unit) == (None, None, entry.unit)
+    restart(entry, start_of_business(dt.date(2024, 6, 5)))
+    owed.refresh_from_db()
+    assert (owed.due_at, owed.started_at) == (None, start_of_business(dt.date(2024, 6, 5)))
+
+
+def test_restarting_takes_the_version_of_the_new_day(entry):
+    owed = owe(entry, duty="thử", start=start_of_business(CHANGE), limit_key="complaint.1")
+    new = version(effective_from=dt.date(2024, 6, 3), length=10)
+    restart(entry, start_of_business(dt.date(2024, 6, 3)))
+    owed.refresh_from_db()
+    assert (owed.limit, owed.due_at) == (new, clock.end_of(dt.date(2024, 6, 13)))
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "due"),
+    [
+        ("feedback.answer", dt.date(2024, 4, 25), dt.datetime(2024, 5, 6, 23, 59, 59)),  # A1
+        ("doc.in.forward", dt.date(2024, 4, 26), dt.datetime(2024, 5, 2, 23, 59, 59)),  # A2
+        ("complaint.1", dt.date(2024, 1, 2), dt.datetime(2024, 2, 1, 23, 59, 59)),  # A4
+        ("complaint.2", dt.date(2024, 1, 2), dt.datetime(2024, 2, 16, 23, 59, 59)),  # A4
+        ("denounce.settle", dt.date(2024, 1, 11), dt.datetime(2024, 2, 15, 23, 59, 59)),  # A5
+        ("meeting.conclusion", dt.date(2024, 6, 13), dt.datetime(2024, 6, 20, 23, 59, 59)),  # A6
+        ("denounce.notice", dt.date(2024, 4, 26), dt.datetime(2024, 5, 7, 23, 59, 59)),  # A8
+    ],
+)
+def test_the_limits_of_the_reference_data_meet_the_vectors(key, start, due):
+    """Appendix A of the rule book, with Saturday 04/5/2024 worked."""
+    limit = limit_in_force(key, start)
+    assert due_of(limit, start_of_business(start)) == due.replace(tzinfo=clock.ZONE)
