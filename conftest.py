@@ -18,7 +18,7 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.measures.model import Window
 
 #: A copy of the loaded database, for the browser tests: they commit.
-JOURNEYS = "dieuhanh_journeys"
+JOURNEYS = f"{database.DATABASE_NAME}_journeys"
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +40,21 @@ def django_db_setup(django_db_blocker):
             database.grant(cursor)
         dataset.load(settings.DATASET, replace=True)
         connections.close_all()
+        if database.is_embedded():
+            _copy_for_journeys()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+def _copy_for_journeys() -> None:
+    """Made before any test opens the database: a template may have no other connection."""
+    _drop(JOURNEYS)
+    with database._superuser_connection(settings.VAR_DIR, "postgres") as connection:
+        connection.execute(
+            f"CREATE DATABASE {JOURNEYS} TEMPLATE {database.DATABASE_NAME}"
+            f" OWNER {database.OWNER_ROLE}"
+        )
 
 
 def _drop(name: str) -> None:
@@ -51,19 +63,9 @@ def _drop(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def journeys_database(django_db_setup, django_db_blocker):
+def journeys_database(django_db_setup) -> str:
     """The name of a copy of the loaded database that browser tests may commit to."""
-    if not database.is_embedded():
-        return settings.DATABASES["default"]["NAME"]
-    with django_db_blocker.unblock():
-        connections.close_all()
-        _drop(JOURNEYS)
-        with database._superuser_connection(settings.VAR_DIR, "postgres") as connection:
-            connection.execute(
-                f"CREATE DATABASE {JOURNEYS} TEMPLATE {database.DATABASE_NAME}"
-                f" OWNER {database.OWNER_ROLE}"
-            )
-    return JOURNEYS
+    return JOURNEYS if database.is_embedded() else settings.DATABASES["default"]["NAME"]
 
 
 # The cast: one person for each role of the demonstration -----------------------------------------

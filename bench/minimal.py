@@ -1,21 +1,16 @@
 """The yardstick: the least that a page of this site can cost, served the same way.
 
-The project's own settings, session and sign-in, one `SELECT 1`, a few bytes of answer. The WSGI
-application is `bench.minimal:application`; it answers at every path.
+The project's own settings, session and sign-in, one `SELECT 1`, a few bytes of answer. DJANGO_SETTINGS_MODULE
+is given by the environment; `bench.minimal:application` answers at every path.
 """
 
 from __future__ import annotations
 
-import os
-
-from django.http import HttpRequest, HttpResponse
-from django.urls import re_path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dieuhanh.config.settings")
-
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
 
 
 def answer(request: HttpRequest) -> HttpResponse:

@@ -24,21 +24,17 @@ class Watch:
     def __init__(self) -> None:
         self.calls, self.spent = 0, 0.0
 
-    def __call__(self, run: Any, *arguments: Any) -> Any:
+    def __call__(self, run: Any, *arguments: Any, **named: Any) -> Any:
         began = time.perf_counter()
         try:
-            return run(*arguments)
+            return run(*arguments, **named)
         finally:
             self.calls += 1
             self.spent += time.perf_counter() - began
 
 
 def build(report: str, folder: Path) -> dict[str, Any]:
-    """Seconds of a cold build (new process), a warm one (the same process), and their parts.
-
-    Raises:
-        RuntimeError: the build failed; the message is what it wrote.
-    """
+    """Seconds of a cold build (new process), a warm one (the same process), and their parts."""
     command = [sys.executable, "-m", "bench.report", report, str(folder)]
     began = time.time()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.entry import number_of
@@ -23,10 +24,14 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import Cursor, page
 from dieuhanh.kernel.identity.models import Appointment, Person
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.measures.evaluate import Evaluator
+from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.obligations.queries import open_for
 from dieuhanh.kernel.search.queries import matching
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.text.fold import words
+from dieuhanh.reports.compose.figures import figure_url
 
 MOST = 100
 SIZE = 50
@@ -99,11 +104,52 @@ def home(request: HttpRequest) -> HttpResponse:
             for name, rows in groups.items()
             if rows
         ],
+        "tiles": _tiles(),
         "shown": min(total, MOST),
         "total": total,
         "most": MOST,
     }
     return render(request, "desk/home.html", context)
+
+
+#: The city's figures above everybody's work: measures of this year so far.
+TILES = (
+    "documents.incoming.total",
+    "complaints.letters.total",
+    "complaints.cases.accepted",
+    "complaints.cases.resolved_pct",
+    "feedback.regulations.received",
+)
+
+
+def _tiles() -> list[dict[str, Any]]:
+    today = clock.today()
+    half = "H1" if today.month <= 6 else "H2"
+    window = Window(date(today.year, 1, 1), today, today, f"{today.year}-{half}")
+    evaluator = Evaluator(window)
+    return [
+        {
+            "label": answer.measure.label,
+            "figure": answer.shown,
+            "of": "" if answer.measure.unit == "%" else answer.measure.unit,
+            "share": None,
+            "words": _("từ đầu năm"),
+            "url": figure_url(answer.measure.id, window),
+        }
+        for answer in map(evaluator.answer, TILES)
+    ]
+
+
+@require_POST
+def set_language(request: HttpRequest, code: str) -> HttpResponse:
+    """POST /ngon-ngu/<code>/: the language of the pages, kept in a cookie for a year."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404(_("Không có ngôn ngữ này."))
+    response = redirect("desk:home")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True
+    )
+    return response
 
 
 @require_GET

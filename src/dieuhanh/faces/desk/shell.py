@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dieuhanh.faces.desk.moments import moment_of
@@ -63,11 +64,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 "unit": person.unit_name,
                 "links": [
                     {
+                        "label": "English" if get_language() == "vi" else "Tiếng Việt",
+                        "url": reverse(
+                            "desk:language", args=["en" if get_language() == "vi" else "vi"]
+                        ),
+                        "icon": "book",
+                        "post": True,
+                    },
+                    {
                         "label": _("Đăng xuất"),
                         "url": reverse("desk:sign-out"),
                         "icon": "logout",
                         "post": True,
-                    }
+                    },
                 ],
             },
             "rail": bool(match and match.url_name in RAILED),

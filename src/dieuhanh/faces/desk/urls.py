@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("dang-nhap/", login_not_required(home.SignIn.as_view()), name="sign-in"),
     path("dang-xuat/", LogoutView.as_view(), name="sign-out"),
+    path("ngon-ngu/<slug:code>/", home.set_language, name="language"),
     path("tim/", home.search, name="search"),
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<slug:report>/<str:period>/", reports.report_page, name="report"),

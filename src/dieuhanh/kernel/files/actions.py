@@ -85,6 +85,9 @@ def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -
         raise Refusal(
             _("Chỉ nhận tệp %(kinds)s.") % {"kinds": ", ".join(sorted(TYPES))}, field="attachment"
         )
+    if entry.confidentiality == Confidentiality.GUARDED:
+        # The name a file arrives with may be the denouncer's (TC-21).
+        name = _("Tệp số %(n)s") % {"n": entry.attachments.count() + 1} + Path(name).suffix.lower()
     digest, size = _keep(content)
     attachment, created = Attachment.objects.get_or_create(
         entry=entry,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line, Seal
@@ -84,7 +84,9 @@ def seal() -> Seal | None:
 
     Sealing is a job of its own, so that writers never wait for each other.
     """
-    last = Seal.objects.select_for_update().order_by("-last_line").first()
+    with connection.cursor() as cursor:  # FOR UPDATE would need a right that the program lacks
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('journal_seal'))")
+    last = Seal.objects.order_by("-last_line").first()
     lines = list(Line.objects.filter(pk__gt=last.last_line if last else 0).order_by("pk"))
     if not lines:
         return None

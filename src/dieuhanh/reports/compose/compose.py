@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.measures import model
@@ -69,6 +70,11 @@ def compose(report: str, period: str, as_of: date | None = None) -> Composed:
         UnknownReport, UnknownPeriod: there is none.
         SectionError: the text has a mistake, such as a figure that no measure answers.
     """
+    with translation.override("vi"):  # an issued paper has one language, whoever reads the site
+        return _compose(report, period, as_of)
+
+
+def _compose(report: str, period: str, as_of: date | None) -> Composed:
     template = read_template(report)
     window = template.window(period, as_of)
     words = template.words(window)

@@ -178,7 +178,6 @@ def test_protection_is_not_taken_back(client, letter, typed, tiep_dan, written):
     assert Letter.objects.get(pk=letter.pk).sender == ""
 
 
-@pytest.mark.xfail(strict=True, reason="kernel.files keeps the name of a guarded entry's file")
 def test_a_file_name_does_not_tell_the_name(client, letter, settings, tmp_path):
     """TC-21: file names too."""
     settings.MEDIA_ROOT = tmp_path

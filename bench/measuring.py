@@ -1,9 +1,10 @@
-"""Pages as a signed-in person gets them: over HTTP beside the minimal page, and taken apart."""
+"""Filling a database; pages as a signed-in person gets them, over HTTP and taken apart."""
 
 from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import statistics
@@ -12,16 +13,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote, urlencode
 
-from bench.report import ROOT, Watch
-from django.db import connection
+from bench.report import AS_OF, PERIOD, ROOT, START, Watch
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
 from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
+from dieuhanh.config import database
+from dieuhanh.faces.loading import dataset
 from dieuhanh.faces.loading.reference import DEMO_PASSWORD
 from dieuhanh.faces.serving import HOST
 from dieuhanh.kernel.entries import policies, registry
@@ -32,6 +40,8 @@ from dieuhanh.kernel.measures.model import Window
 from dieuhanh.reports.compose.figures import window_query
 
 USERNAME = "ke-hoach"
+WINDOW = Window(START, AS_OF, AS_OF, PERIOD)
+Say = Callable[[str], None]
 OLDER = 499
 SIZE = 50
 MOST, SECONDS = 200, 20.0  # requests and time, at most, for each page
@@ -45,11 +55,30 @@ WHERE e.register = 'documents.incoming' ORDER BY e.opened_on DESC, e.id DESC LIM
 """
 
 
-class BenchFailure(RuntimeError):
-    """What was measured did not answer as it should; the message says what."""
+def drop(var: Path) -> None:
+    connections.close_all()
+    with database._superuser_connection(var, "postgres") as server:
+        server.execute(f"DROP DATABASE IF EXISTS {database.DATABASE_NAME} WITH (FORCE)")
 
 
-def targets(window: Window) -> dict[str, tuple[str, dict[str, str]]]:
+def load(var: Path, scale: int, say: Say) -> dict[str, float] | None:
+    """Load the data set; ``say`` hears of progress. None: this database has it already."""
+    database.prepare(var)
+    call_command("migrate", database="owner", verbosity=0, skip_checks=True)
+    with connections["owner"].cursor() as cursor:
+        database.grant(cursor)
+    say(f"loading the data set × {scale}; after the indicators it commits and vacuums")
+    loading = Watch()
+    written = loading(
+        dataset.load, settings.DATASET, scale=scale, replace=True,
+        progress=lambda step, count: say(f"  {count:,} more in {step}"),
+    )  # fmt: skip
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    count = sum(written.values()) - written.get("indicators", 0)
+    return {"seconds": loading.spent, "entries": count, "peak_mib": peak} if written else None
+
+
+def targets() -> dict[str, tuple[str, dict[str, str]]]:
     """Name of each page that is measured → its address and the headers it is asked with."""
     person = Person.objects.get(username=USERNAME)
     register = registry.get("documents.incoming")
@@ -58,33 +87,25 @@ def targets(window: Window) -> dict[str, tuple[str, dict[str, str]]]:
     cursor = None
     for _step in range(OLDER):
         cursor = page(entries, size=SIZE, after=cursor, prefix="").older
-        if cursor is None:
-            raise BenchFailure(f"the list ends before {OLDER} older pages")
+        assert cursor, "the list is too short"
     some = entries.filter(confidentiality="ordinary").order_by("-opened_on", "-id")[OLDER]
     symbol = register.rows().get(pk=some.pk).symbol
-    figure, query = "documents.incoming.total", window_query(window)
-    find = reverse("desk:search")
+    figure, query = "documents.incoming.total", window_query(WINDOW)
     return {
         "list, first page": (book, {}),
         "list, after 499 × Cũ hơn": (f"{book}?sau={cursor}", {}),
         "entry": (reverse("desk:entry", args=[register.slug, some.pk]), {}),
-        "figure panel": (
-            f"{reverse('desk:figure', args=[figure])}?{query}", {"HX-Request": "true"},
-        ),
+        "figure panel": (f"{reverse('desk:figure', args=[figure])}?{query}", {"HX-Request": "true"}),
         "figure's entries": (f"{reverse('desk:figure-entries', args=[figure])}?{query}", {}),
-        "search, a phrase": (f"{find}?q={quote('Vành đai 4')}", {}),
-        "search, a symbol": (f"{find}?q={quote(symbol)}", {}),
-        "report page": (reverse("desk:report", args=["direction", window.period]), {}),
+        "search, a phrase": (reverse("desk:search") + "?q=" + quote("Vành đai 4"), {}),
+        "search, a symbol": (reverse("desk:search") + "?q=" + quote(symbol), {}),
+        "report page": (reverse("desk:report", args=["direction", WINDOW.period]), {}),
     }  # fmt: skip
 
 
 @contextmanager
 def serving(application: str) -> Iterator[int]:
-    """Serve a WSGI application as `dieuhanh serve` does, on a free port. Yields the port.
-
-    Raises:
-        BenchFailure: it does not answer.
-    """
+    """Serve a WSGI application as `dieuhanh serve` does, on a free port. Yields the port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -99,7 +120,7 @@ def serving(application: str) -> Iterator[int]:
                 break
             time.sleep(0.1)
         else:
-            raise BenchFailure(f"the server of {application} did not start")
+            raise RuntimeError(f"the server of {application} did not start")
         yield port
     finally:
         server.terminate()
@@ -118,11 +139,7 @@ class Browser:
         self.connection = HTTPConnection(HOST, port, timeout=120)
 
     def ask(self, path: str, headers: dict[str, str], form: dict[str, str] | None = None) -> bytes:
-        """What the site answers to a GET, or to a POST of ``form``.
-
-        Raises:
-            BenchFailure: it answers neither 200 nor, to a form, 302.
-        """
+        """What is answered to a GET (must be 200), or to a POST of ``form`` (must be 302)."""
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         method, body = ("POST", urlencode(form)) if form else ("GET", None)
         if form:
@@ -131,7 +148,7 @@ class Browser:
         response = self.connection.getresponse()
         content = response.read()
         if response.status != (302 if form else 200):
-            raise BenchFailure(f"{path} answered {response.status}")
+            raise RuntimeError(f"{path} answered {response.status}")
         for line in response.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -140,11 +157,9 @@ class Browser:
     def sign_in(self) -> None:
         """As a person does: the form, its token, the password."""
         path = reverse("desk:sign-in")
-        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask(path, {}))
-        if token is None:
-            raise BenchFailure("the sign-in page has no form")
+        token = re.findall(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask(path, {}))[0]
         form = {"username": USERNAME, "password": DEMO_PASSWORD}
-        self.ask(path, {}, form | {"csrfmiddlewaretoken": token[1].decode()})
+        self.ask(path, {}, form | {"csrfmiddlewaretoken": token.decode()})
 
 
 def side_by_side(
@@ -180,16 +195,15 @@ def apart(path: str, headers: dict[str, str]) -> dict[str, float]:
     """
     client = Client()
     client.force_login(Person.objects.get(username=USERNAME))
-    runs = []
-    rendering = Template.render
+    runs, rendering = [], Template.render
     for _run in range(10):
         sql, template, whole = Watch(), Watch(), Watch()
-        Template.render = lambda *given, watch=template: watch(rendering, *given)  # type: ignore
-        try:
-            with connection.execute_wrapper(sql):
-                whole(lambda: client.get(path, headers=headers))
-        finally:
-            Template.render = rendering  # type: ignore[method-assign]
+        spied = partial(template, rendering)
+        with (
+            patch.object(Template, "render", lambda *given, spied=spied: spied(*given)),
+            connection.execute_wrapper(sql),
+        ):
+            whole(client.get, path, headers=headers)
         runs.append((whole.spent * 1000, sql.spent * 1000, template.spent * 1000, sql.calls))
     return dict(zip(("whole", "sql", "template", "queries"), min(runs), strict=True))
 
@@ -201,16 +215,15 @@ def plain_sql() -> float:
         for _run in range(100):
             began = time.perf_counter()
             cursor.execute(PLAIN_SQL)
-            if len(cursor.fetchall()) != SIZE:
-                raise BenchFailure("the plain statement does not give the page's rows")
+            cursor.fetchall()
             times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
 
 
-def measure(window: Window, say: Callable[[str], None]) -> dict[str, Any]:
+def measure(say: Say) -> dict[str, Any]:
     """Every page, over HTTP beside the minimal one and taken apart. ``say`` hears of each step."""
     say(f"walking {OLDER} pages back")
-    pages = targets(window)
+    pages = targets()
     found: dict[str, Any] = {}
     say("starting two servers: the site and the minimal page")
     with (
