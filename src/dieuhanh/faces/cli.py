@@ -139,10 +139,20 @@ def _load(*, scale: int, demo: bool, replace: bool) -> dict[str, int]:
 @click.option("--scale", default=1, show_default=True, help="Nhân các tổng số lên (để đo).")
 @click.option("--replace", is_flag=True, help="Thay bộ dữ liệu đã nạp từ phiên bản khác.")
 @click.option("--demo/--no-demo", default=True, help="Tạo các tài khoản dùng thử.")
+@click.option(
+    "--reference-only", is_flag=True, help="Chỉ dữ liệu nền: đơn vị, thời hạn; sổ để trống."
+)
 @_prepared
-def load(scale: int, replace: bool, demo: bool) -> None:
+def load(scale: int, replace: bool, demo: bool, reference_only: bool) -> None:
     """Dựng kho dữ liệu rồi nạp dữ liệu nền và bộ dữ liệu."""
     started = time.monotonic()
+    if reference_only:
+        from dieuhanh.faces.loading.reference import load_reference
+
+        _migrate()
+        load_reference(demo=False)
+        console.print("Đã nạp đơn vị và thời hạn; các sổ để trống.")
+        return
     written = _load(scale=scale, demo=demo, replace=replace)
     if not written:
         console.print("Bộ dữ liệu đã nạp từ trước, không có gì thay đổi.")

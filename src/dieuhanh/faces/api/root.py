@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import Body, NinjaAPI, Schema, Status
 from ninja.security import django_auth
 
 from dieuhanh.faces.desk.moments import window_of
@@ -77,7 +77,7 @@ class EntryOut(Schema):
     opened_on: date
     closed_on: date | None
     version: int
-    values: dict[str, Any]
+    values: Body[dict[str, Any]]
     obligations: list[ObligationOut]
 
 
@@ -210,7 +210,7 @@ def _faults(form: Any) -> dict[str, Any]:
 
 
 @api.post("/registers/{code}/entries", response={201: EntryOut, 422: Faults})
-def enter_entry(request: HttpRequest, code: str, values: dict[str, Any]) -> tuple[int, Any]:
+def enter_entry(request: HttpRequest, code: str, values: Body[dict[str, Any]]) -> Status[Any]:
     """A new entry; the same form and the same action as the page."""
     register = _register(request, code)
     if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
@@ -225,14 +225,14 @@ def enter_entry(request: HttpRequest, code: str, values: dict[str, Any]) -> tupl
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             fresh = policies.get_visible_or_404(request.user, register, row.pk)  # type: ignore[arg-type]
-            return 201, _entries(register, [fresh])[0]
-    return 422, _faults(form)
+            return Status(201, _entries(register, [fresh])[0])
+    return Status(422, _faults(form))
 
 
 @api.post("/registers/{code}/entries/{pk}/{verb}", response={200: EntryOut, 422: Faults})
 def act_on_entry(
-    request: HttpRequest, code: str, pk: int, verb: str, values: dict[str, Any]
-) -> tuple[int, Any]:
+    request: HttpRequest, code: str, pk: int, verb: str, values: Body[dict[str, Any]]
+) -> Status[Any]:
     """``close``, ``correct`` or ``reopen`` an entry; the same form and action as the page."""
     register = _register(request, code)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
@@ -247,8 +247,8 @@ def act_on_entry(
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             fresh = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
-            return 200, _entries(register, [fresh])[0]
-    return 422, _faults(form)
+            return Status(200, _entries(register, [fresh])[0])
+    return Status(422, _faults(form))
 
 
 @api.get("/measures")

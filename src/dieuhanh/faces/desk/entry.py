@@ -297,11 +297,11 @@ def attach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         upload = form.cleaned_data["attachment"]
         try:
-            attach_file(pk, actor=request.user, name=upload.name, content=upload.file)  # type: ignore[arg-type]
+            kept = attach_file(pk, actor=request.user, name=upload.name, content=upload.file)  # type: ignore[arg-type]
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Đã đính kèm %(name)s.") % {"name": upload.name})
+            messages.success(request, _("Đã đính kèm %(name)s.") % {"name": kept.name})
             return redirect("desk:entry", slug=slug, pk=pk)
     context = _detail(request, register, row) | {"attachment_form": form}
     return render(request, "desk/entry.html", context, status=422)

@@ -67,7 +67,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """A person with an account (người dùng). What they may do comes from their appointments."""
 
-    username = models.CharField(max_length=60, unique=True)
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)

@@ -1,6 +1,7 @@
 """Old, mistyped and hostile addresses are answered, never with a trace; strangers sign in first."""
 
 import pytest
+from django.test import Client
 
 from dieuhanh.kernel.entries.models import Entry
 
@@ -67,8 +68,6 @@ def test_older_results_of_a_search_keep_the_whole_query(sign_in, ke_hoach):
 
 
 def test_a_form_needs_its_token(van_thu, db):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(van_thu)
     assert client.post(f"{LIST}them/", {"title": "x"}).status_code == 403

@@ -115,7 +115,9 @@ def test_what_has_no_deadline_is_found_as_such(auditor):
 def test_a_past_day_shows_the_states_of_that_day(auditor):
     """NV-16: in time on its last day, late the day after, as of any moment."""
     entry = Entry.objects.filter(register="feedback").first()
-    Entry.objects.filter(pk=entry.pk).update(folded="xuyenchi", opened_on="2024-06-03")
+    Entry.objects.filter(pk=entry.pk).update(
+        folded="xuyenchi", opened_on="2024-06-03", closed_on="2024-06-12"
+    )
     entry.obligations.update(
         started_at="2024-06-03T08:00+07", due_at="2024-06-10T23:59:59+07",
         done_at="2024-06-12T08:00+07",
@@ -141,7 +143,7 @@ def test_unit_and_window_narrow_the_list(auditor, unit):
 
 
 @pytest.mark.parametrize(
-    "query", [HALF | {"loai": "bypassing"}, {"q": "nước sạch", "tu": "01/6/2024"}]
+    "query", [{"loai": "dossier", "tu": "01/5/2024"}, {"q": "nước sạch", "tu": "01/6/2024"}]
 )
 def test_every_entry_of_a_filter_is_on_one_page(auditor, query):
     """Older pages to the end, then newer ones back: nothing twice, nothing left out."""

@@ -32,7 +32,10 @@ class Migration(migrations.Migration):
                     "last_login",
                     models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
-                ("username", models.CharField(max_length=60, unique=True)),
+                (
+                    "username",
+                    models.CharField(max_length=60, unique=True, verbose_name="tên đăng nhập"),
+                ),
                 ("full_name", models.CharField(max_length=200)),
                 ("is_active", models.BooleanField(default=True)),
                 ("demo", models.BooleanField(default=False)),
