@@ -13,6 +13,7 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Forbidden, Stale, WrongDate
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.numbering.actions import take_number
 from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.text.fold import nfc, words
@@ -24,6 +25,11 @@ def searchable(parts: Iterable[object]) -> str:
     Punctuation goes, so that 1897/KHĐT-THQH is found by each of its parts (X-04).
     """
     return " ".join(words(" ".join(str(part) for part in parts if part)))
+
+
+def _require_past(opened_on: date) -> None:
+    if opened_on > clock.today():
+        raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
 
 
 def open_entry(
@@ -48,10 +54,12 @@ def open_entry(
         agency: who keeps the book; the root committee unless given.
 
     Raises:
+        WrongDate: ``opened_on`` lies in the future.
         Forbidden: ``actor`` may not enter into this register for ``unit``.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 22 (numbers).
     """
+    _require_past(opened_on)
     register = registry.get(code)
     if not policies.may_enter(actor, register, unit.pk):
         raise Forbidden
@@ -116,6 +124,8 @@ def correct(
     """
     if entry.version != version:
         raise Stale
+    if "opened_on" in changes:
+        _require_past(changes["opened_on"])
     opened_on = changes.get("opened_on")
     if opened_on and entry.closed_on and opened_on > entry.closed_on:
         raise WrongDate(

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
-from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongDate
+from dieuhanh.kernel.entries.errors import Forbidden, Refusal
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Role, Unit
-from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.complaints.models import (
@@ -30,11 +29,6 @@ from dieuhanh.registers.complaints.queries import CASES, LETTERS, REVIEWS, VISIT
 IDENTITY_READERS = (Role.RECEPTION,)
 
 
-def _refuse_future(on: date) -> None:
-    if on > clock.today():
-        raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
-
-
 def _guard(letter_class: str) -> str:
     guarded = letter_class == LetterClass.DENUNCIATION
     return Confidentiality.GUARDED if guarded else Confidentiality.PERSONAL
@@ -44,8 +38,6 @@ def _finish_correction(
     entry: Entry, row: Any, *, actor: Person, version: int, reason: str, changes: dict[str, Any]
 ) -> None:
     """What the four corrections have in common: change, move the clock, record."""
-    if "opened_on" in changes:
-        _refuse_future(changes["opened_on"])
     moved = changes.get("opened_on") not in (None, entry.opened_on)
     before = entry.unit_id
     # A name that slipped into the title of a denunciation must not live on in the journal (TC-20).
@@ -80,7 +72,6 @@ def receive_visit(
 
     Law: Luật Tiếp công dân 42/2013/QH13, Điều 12–15 (TD-01, TD-02).
     """
-    _refuse_future(opened_on)
     entry = open_entry(
         VISITS,
         actor=actor,
@@ -137,7 +128,6 @@ def receive_letter(
 
     Law: Thông tư 05/2021/TT-TTCP, Điều 6 (DT-01, DT-06); Luật Tố cáo 25/2018/QH14, Điều 56.
     """
-    _refuse_future(opened_on)
     guarded = letter_class == LetterClass.DENUNCIATION
     entry = open_entry(
         LETTERS,
@@ -240,7 +230,6 @@ def accept_case(
     Law: Luật Khiếu nại 02/2011/QH13, Điều 28, 37 (KN-03…KN-07); Luật Tố cáo 25/2018/QH14,
         Điều 30 (TC-04).
     """
-    _refuse_future(opened_on)
     denounced = basis == CaseBasis.DENUNCIATION
     case_class = CaseClass.DENUNCIATION if denounced else CaseClass.COMPLAINT
     entry = open_entry(
@@ -302,7 +291,6 @@ def record_review(
 
     Law: Luật Khiếu nại 02/2011/QH13; Luật Tố cáo 25/2018/QH14.
     """
-    _refuse_future(opened_on)
     entry = open_entry(
         REVIEWS,
         actor=actor,

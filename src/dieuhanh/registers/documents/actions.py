@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry, searchable
-from dieuhanh.kernel.entries.errors import Refusal, WrongDate
+from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.identity.models import Person, Unit
-from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.documents import rules
@@ -22,11 +21,6 @@ from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
 
 def _confidentiality(secrecy: str) -> str:
     return Confidentiality.ORDINARY if secrecy == Secrecy.NONE else Confidentiality.SECRET
-
-
-def _refuse_future(on: date) -> None:
-    if on > clock.today():
-        raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
 
 
 def _refuse_content_of_secret(secrecy: str, **content: str) -> None:
@@ -67,7 +61,6 @@ def register_incoming(
     Law: Nghị định 30/2020/NĐ-CP, Điều 22, Điều 23 (VT-41, VT-43); Luật Bảo vệ bí mật nhà nước
         29/2018/QH14, Điều 5 (VT-71, VT-72).
     """
-    _refuse_future(opened_on)
     _refuse_content_of_secret(secrecy, title=title, symbol=symbol)
     secret = secrecy != Secrecy.NONE
     entry = open_entry(
@@ -129,8 +122,6 @@ def correct_incoming(
     _refuse_content_of_secret(
         document.secrecy, title=changes.get("title", ""), symbol=changes.get("symbol", "")
     )
-    if "opened_on" in changes:
-        _refuse_future(changes["opened_on"])
     changes["kind"] = rules.incoming_kind(secrecy=document.secrecy, **after)
     moved = changes.get("opened_on") not in (None, entry.opened_on)
     difference = correct(
@@ -175,7 +166,6 @@ def issue_outgoing(
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18 (VT-01…VT-07, VT-31).
     """
-    _refuse_future(opened_on)
     _refuse_content_of_secret(secrecy, title=title, recipients=recipients)
     secret = secrecy != Secrecy.NONE
     entry = open_entry(

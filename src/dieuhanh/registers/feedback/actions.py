@@ -9,9 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
-from dieuhanh.kernel.entries.errors import WrongDate
 from dieuhanh.kernel.identity.models import Person, Unit
-from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
 from dieuhanh.registers.feedback.models import Feedback
@@ -19,11 +17,6 @@ from dieuhanh.registers.feedback.queries import FEEDBACK
 
 #: The limit for answering is not confirmed (PA-04): a named row of data with an owner.
 LIMIT = "feedback.answer"
-
-
-def _refuse_future(on: date) -> None:
-    if on > clock.today():
-        raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
 
 
 @transaction.atomic
@@ -47,7 +40,6 @@ def receive_feedback(
 
     Law: Nghị định 20/2008/NĐ-CP (PA-01, PA-04).
     """
-    _refuse_future(opened_on)
     entry = open_entry(
         FEEDBACK, actor=actor, unit=unit, kind=about, title=title, opened_on=opened_on
     )
@@ -77,8 +69,6 @@ def correct_feedback(
     """
     entry = lock_entry(entry_id, actor=actor)
     feedback = Feedback.objects.get(pk=entry_id)
-    if "opened_on" in changes:
-        _refuse_future(changes["opened_on"])
     changes["kind"] = changes.get("about", feedback.about)
     before = entry.unit_id
     moved = changes.get("opened_on") not in (None, entry.opened_on)
