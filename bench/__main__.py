@@ -133,7 +133,7 @@ def _print_aims(result: dict[str, Any], known: dict[str, Any]) -> None:
         why = f"text {one['compose']:.1f} s, files {one['warm'] - one['compose']:.1f} s"
         add(f"{name}, warm, s", "≤", WARM_SECONDS, one["warm"], why)
         loading = one["cold"] - one["start"] - one["warm"]
-        why += f", start {one['start']:.1f} s, first use of libraries {loading:.1f} s"
+        why += f", start {one['start']:.1f} s, first use of libraries and data {loading:.1f} s"
         add(f"{name}, cold, s", "≤", COLD_SECONDS, one["cold"], why)
     page = next(iter(result["pages"].values()))
     ideal = page["minimal_p50"] / (page["minimal_p50"] + page["whole"] - page["sql"])
