@@ -160,7 +160,7 @@ def search(request: HttpRequest) -> HttpResponse:
     counts: dict[str, int] = {}
     if words(query):
         entries = Entry.objects.filter(policies.visible(request.user)).filter(matching(query))  # type: ignore[arg-type]
-        counts = dict(entries.order_by().values_list("register").annotate(Count("pk")))
+        counts = dict(entries.order_by().values_list("register").annotate(n=Count("*")))
         after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("sau", "truoc"))
         found = page(
             entries.select_related("unit"), size=SIZE, after=after, before=before, prefix=""

@@ -81,7 +81,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
         filtered(request, register, by_kind=False)
         .order_by()
         .values_list("kind")
-        .annotate(Count("pk"))
+        .annotate(n=Count("*"))
     )
     current = request.GET.get("loai", "")
     total = counts.get(current, 0) if current else sum(counts.values())

@@ -72,6 +72,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["register", "-opened_on", "-id"], name="entry_register_idx"),
             models.Index(fields=["register", "kind", "-opened_on", "-id"], name="entry_kind_idx"),
+            # Counting by kind within a window reads this index alone.
+            models.Index(
+                fields=["register", "kind", "opened_on", "confidentiality"],
+                name="entry_tally_idx",
+            ),
             GinIndex(fields=["words"], name="entry_words_idx"),
         ]
 

@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["register", "kind", "-opened_on", "-id"], name="entry_kind_idx"
                     ),
+                    models.Index(
+                        fields=["register", "kind", "opened_on", "confidentiality"],
+                        name="entry_tally_idx",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["words"], name="entry_words_idx"
                     ),
