@@ -24,7 +24,6 @@ OBJECTS_IN_FACES = {
     "faces/api/root.py": 1,
     "faces/desk/entry.py": 3,
     "faces/desk/home.py": 3,
-    "faces/desk/indicators.py": 2,
     "faces/desk/ledger.py": 2,
     "faces/loading/dataset.py": 4,
     "faces/loading/expand.py": 1,

@@ -11,9 +11,18 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.obligations.models import Obligation
+from dieuhanh.registers.indicators.models import Datapoint
 
 #: Addresses that answer with a file or only to a POST.
-NOT_PAGES = {"export", "report-file", "attachment", "attach", "sign-out", "sign-in"}
+NOT_PAGES = {
+    "export",
+    "indicators-export",
+    "report-file",
+    "attachment",
+    "attach",
+    "sign-out",
+    "sign-in",
+}
 VALUES = {
     "report": ["socioeconomic", "direction"],
     "period": ["2024-H1", "2024-H2"],
@@ -26,13 +35,15 @@ VALUES = {
 def pages(username: str) -> Iterator[tuple[str, str]]:
     """(name, address) of every page that ``username`` may ask for, from the resolver."""
     person = Person.objects.get(username=username)
+    point = Datapoint.objects.filter(indicator__code__in=VALUES["code"]).earliest("pk")
+    ready = VALUES | {"pk": [str(point.pk)]}
     patterns = get_resolver().namespace_dict["desk"][1].url_patterns
     for pattern in patterns:
         if pattern.name in NOT_PAGES:
             continue
         wanted = list(pattern.pattern.converters)
         if "slug" not in wanted:
-            for values in product(*(VALUES[name] for name in wanted)):
+            for values in product(*(ready[name] for name in wanted)):
                 arguments = dict(zip(wanted, values, strict=True))
                 key = f"{pattern.name}:{'/'.join(values)}"
                 yield key, reverse(f"desk:{pattern.name}", kwargs=arguments)

@@ -21,6 +21,12 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.obligations.queries import of_entries
 from dieuhanh.kernel.search.queries import matching
+from dieuhanh.kernel.text.numbers import rounded
+from dieuhanh.registers.indicators import policies as published_policies
+from dieuhanh.registers.indicators import queries as published
+from dieuhanh.registers.indicators.actions import publish_datapoint
+from dieuhanh.registers.indicators.forms import DatapointForm
+from dieuhanh.registers.indicators.models import Datapoint, Indicator
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.figures import as_json
 from dieuhanh.reports.compose.sections import SectionError
@@ -248,6 +254,85 @@ def act_on_entry(
         else:
             fresh = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
             return Status(200, _entries(register, [fresh])[0])
+    return Status(422, _faults(form))
+
+
+def _indicator(request: HttpRequest, code: str) -> Indicator:
+    found = published.by_code(code)
+    if found is None or not published_policies.may_read(request.user):  # type: ignore[arg-type]
+        raise Http404
+    return found
+
+
+def _point(one: Datapoint) -> dict[str, Any]:
+    return {
+        "id": one.pk,
+        "period": one.period,
+        "period_kind": one.period_kind,
+        "value_kind": one.value_kind,
+        "value": str(rounded(one.value, one.decimals)),
+        "decimals": one.decimals,
+        "unit": one.measure_unit,
+        "qualifier": one.qualifier,
+        "as_of": one.as_of,
+        "document": one.document,
+        "line": one.line,
+        "note": one.note,
+    }
+
+
+def _summary(one: Indicator) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "label": one.label,
+        "unit": one.measure_unit,
+        "direction": one.direction,
+        "kind": one.kind,
+    }
+
+
+@api.get("/indicators", response=list[dict[str, Any]])
+def list_indicators(request: HttpRequest) -> list[dict[str, Any]]:
+    return [_summary(one) for one in published.listed()]
+
+
+@api.get("/indicators/{code}", response=dict[str, Any])
+def get_indicator(request: HttpRequest, code: str) -> dict[str, Any]:
+    """An indicator with its published values, of all sources, and its targets."""
+    indicator = _indicator(request, code)
+    return _summary(indicator) | {
+        "datapoints": [_point(one) for one in published.of_indicator(indicator)],
+        "targets": [
+            {
+                "period": one.period,
+                "version": one.version,
+                "lower": None if one.lower is None else str(one.lower),
+                "upper": None if one.upper is None else str(one.upper),
+                "direction": one.direction,
+                "unit": one.measure_unit,
+                "document": one.document,
+                "line": one.line,
+                "note": one.note,
+            }
+            for one in published.targets_of(indicator)
+        ],
+    }
+
+
+@api.post("/indicators/{code}/datapoints", response={201: dict[str, Any], 422: Faults})
+def publish_point(request: HttpRequest, code: str, values: Body[dict[str, Any]]) -> Status[Any]:
+    """Another published value; the same form and the same action as the page."""
+    indicator = _indicator(request, code)
+    if not published_policies.may_write(request.user):  # type: ignore[arg-type]
+        raise Http404
+    form = DatapointForm(values)
+    if form.is_valid():
+        try:
+            point = publish_datapoint(actor=request.user, indicator=indicator, **form.cleaned_data)  # type: ignore[arg-type]
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            return Status(201, _point(point))
     return Status(422, _faults(form))
 
 

@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zipfile import BadZipFile
 
 from django import forms
@@ -27,7 +27,6 @@ from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.errors import Refusal
-from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.text.fold import fold
@@ -45,6 +44,19 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Tệp CSV hoặc XLSX"),
         help_text=gettext_lazy("Dòng đầu là tên cột như trên biểu mẫu vào sổ."),
     )
+
+
+class Importable(Protocol):
+    """What takes rows over: a register, or what has a form and an action like one."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def form(self) -> Any: ...
+
+    @property
+    def enter_act(self) -> Any: ...
 
 
 class UnreadableTable(Exception):
@@ -87,7 +99,7 @@ def read_table(name: str, content: bytes) -> Iterator[tuple[int, list[Any]]]:
         ) from error
 
 
-def _columns(register: Register) -> dict[str, str]:
+def _columns(register: Importable) -> dict[str, str]:
     """Folded label or name of a field → the field's name."""
     found = {}
     for name, field in register.form.base_fields.items():
@@ -104,6 +116,8 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
         cell = cell.date()
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(field, forms.DecimalField) and isinstance(cell, int | float):
+        return cell
     text = str(cell).strip()
     if isinstance(field, forms.BooleanField):
         return "on" if fold(text) in ("co", "x", "1", "true", "yes") else ""
@@ -115,7 +129,7 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
 
 
 def check(
-    register: Register, name: str, content: bytes
+    register: Importable, name: str, content: bytes
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Every row through the register's own form. Returns cleaned rows and all faults.
 
@@ -168,7 +182,7 @@ def check(
 
 @transaction.atomic
 def import_rows(
-    register: Register, rows: list[dict[str, Any]], *, actor: Person, name: str, content: bytes
+    register: Importable, rows: list[dict[str, Any]], *, actor: Person, name: str, content: bytes
 ) -> int:
     """Write checked rows through the register's own action, all or none; one line for the file.
 

@@ -297,7 +297,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse | Streami
     lines = _lines(request, register)
     name = f"{register.slug}.{kind}"
     if kind == "csv":
-        response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(csv_text(lines), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
@@ -352,7 +352,7 @@ def _harmless(cell: Any) -> Any:
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _csv(lines: Iterator[list[Any]]) -> Iterator[str]:
+def csv_text(lines: Iterator[list[Any]]) -> Iterator[str]:
     yield "\ufeff"
     for line in lines:
         out = io.StringIO()

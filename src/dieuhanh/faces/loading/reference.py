@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from dieuhanh.kernel.identity.models import Appointment, Person, Unit
-from dieuhanh.kernel.obligations.models import TimeLimit
+from dieuhanh.kernel.obligations.models import LimitUnit, TimeLimit
 
 REFERENCE = settings.DATA_DIR / "reference"
 DEMO_PASSWORD = "dieu-hanh-2024"
@@ -101,6 +101,9 @@ def load_time_limits() -> int:
             raise DataFileError(path, line, "status", "phải là confirmed hoặc unconfirmed")
         if not row["length"].isdigit():
             raise DataFileError(path, line, "length", f"“{row['length']}” không phải số")
+        if row["unit"] not in LimitUnit.values:
+            raise DataFileError(path, line, "unit", f"“{row['unit']}” không phải đơn vị thời gian")
+        until = row["effective_to"]
         TimeLimit.objects.get_or_create(
             key=row["key"],
             effective_from=day(path, line, "effective_from", row["effective_from"]),
@@ -114,6 +117,7 @@ def load_time_limits() -> int:
                 "legal_basis": row["legal_basis"],
                 "rule": row["rule"],
                 "confirmed": row["status"] == "confirmed",
+                "effective_to": day(path, line, "effective_to", until) if until else None,
             },
         )
         count += 1

@@ -46,6 +46,8 @@ def record(
 
     ``details`` must hold no personal data of citizens and nothing of a secret document.
     """
+    with connection.cursor() as cursor:  # writers do not wait for each other, only for a seal
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('journal_seal'))")
     return Line.objects.create(
         at=clock.now(),
         actor_id=actor.pk,
@@ -84,7 +86,8 @@ def seal() -> Seal | None:
 
     Sealing is a job of its own, so that writers never wait for each other.
     """
-    with connection.cursor() as cursor:  # FOR UPDATE would need a right that the program lacks
+    # Waits for lines that have a number but are not committed: none may appear under a seal later.
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('journal_seal'))")
     last = Seal.objects.order_by("-last_line").first()
     lines = list(Line.objects.filter(pk__gt=last.last_line if last else 0).order_by("pk"))

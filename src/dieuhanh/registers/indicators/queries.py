@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.measures.model import Published, Window
-from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target
+from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target, ValueKind
 
 FIXED = re.compile(r"\d{4}(-.+)?$")
+PERIOD = re.compile(r"[12][0-9]{3}(?:-H[12]|-Q[1-4]|-M(?:0[1-9]|1[0-2]))?")
 
 
 def period_of(token: str, window: Window) -> str | None:
@@ -93,16 +97,77 @@ def _planned(code: str, period: str, bound: str) -> Published:
     return Published(value, decimals=decimals, source=source_words(target.document, target.line))
 
 
-def source_words(document: str, line: int) -> str:
-    names = {
+def documents() -> dict[str, str]:
+    """Code → name of the reports that values are often taken from."""
+    return {
         "direction": _("Báo cáo chỉ đạo, điều hành 6 tháng đầu năm 2024"),
         "socioeconomic": _("Báo cáo tóm tắt kinh tế - xã hội 6 tháng đầu năm 2024"),
     }
+
+
+def qualifiers() -> dict[str, str]:
+    return {"more_than": _("trên"), "about": _("khoảng"), "below": _("dưới")}
+
+
+def source_words(document: str, line: int) -> str:
     return _("%(document)s, dòng %(line)s") % {
-        "document": names.get(document, document),
+        "document": documents().get(document, document),
         "line": line,
     }
 
 
 def listed() -> QuerySet[Indicator]:
     return Indicator.objects.order_by("kind", "code")
+
+
+def by_code(code: str) -> Indicator | None:
+    return Indicator.objects.filter(code=code).first()
+
+
+def is_period(text: str) -> bool:
+    """Whether datapoints are published for such a period.
+
+    >>> [is_period(one) for one in ("2024", "2024-H1", "2024-M05", "2024-Q2", "2024-05-24")]
+    [True, True, True, True, True]
+    >>> [is_period(one) for one in ("2024-H3", "2024-M13", "2024-02-30", "nửa năm", "")]
+    [False, False, False, False, False]
+    """
+    if PERIOD.fullmatch(text):
+        return True
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def unit_of(indicator: Indicator, value_kind: str) -> str:
+    """The unit that values of this kind have: as published before, or the indicator's own."""
+    known = indicator.datapoints.filter(value_kind=value_kind).order_by("-as_of", "-pk").first()
+    if known is not None:
+        return known.measure_unit
+    return "%" if value_kind in (ValueKind.GROWTH, ValueKind.PLAN_PCT) else indicator.measure_unit
+
+
+def of_indicator(indicator: Indicator) -> list[Datapoint]:
+    return list(indicator.datapoints.order_by("-period", "value_kind", "document", "line"))
+
+
+def targets_of(indicator: Indicator) -> list[Target]:
+    return list(indicator.targets.order_by("-period", "-version"))
+
+
+def conflicts(points: Iterable[Datapoint]) -> list[list[Datapoint]]:
+    """Groups of datapoints for the same figure whose values differ (KT-05)."""
+    groups: dict[tuple[str, ...], list[Datapoint]] = {}
+    for one in points:
+        key = (one.area, one.period, one.period_kind, one.value_kind)
+        groups.setdefault(key, []).append(one)
+    return [group for group in groups.values() if len({one.value for one in group}) > 1]
+
+
+def story(indicator: Indicator, most: int) -> list[Line]:
+    """What the journal tells of an indicator's datapoints, newest first."""
+    found = Line.objects.filter(
+        entry_id=None, verb__startswith="datapoint.", subject__startswith=f"{indicator.code} "
+    )
+    return list(found.order_by("-pk")[:most])

@@ -128,7 +128,6 @@ def test_no_such_data_set(data):
         dataset.load("khong-co")
 
 
-@pytest.mark.xfail(strict=True, reason="load_time_limits does not read effective_to")
 def test_the_end_of_a_limit_is_read(data):
     """X-01: a superseded version has its last day."""
     path = data / "reference" / "time-limits.csv"
@@ -138,7 +137,6 @@ def test_the_end_of_a_limit_is_read(data):
     assert TimeLimit.objects.get(key="test.limit").effective_to.isoformat() == "2023-12-31"
 
 
-@pytest.mark.xfail(strict=True, reason="load_time_limits takes any word for a unit")
 def test_an_unknown_unit_of_time_is_refused(data):
     spoil(data / "reference" / "time-limits.csv", 4, "3,month", "3,moon")
     TimeLimit.objects.filter(key="archive.xdcb").update(key="was.archive.xdcb")
