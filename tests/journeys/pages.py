@@ -21,6 +21,7 @@ NOT_PAGES = {
     "attachment",
     "attach",
     "sign-out",
+    "language",
     "sign-in",
 }
 VALUES = {
