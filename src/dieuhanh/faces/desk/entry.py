@@ -140,7 +140,8 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
         "identity.opened": _("mở thông tin người tố cáo."),
     }
     events = []
-    for line in Line.objects.filter(entry_id=entry_id).order_by("-pk")[:STORY_LENGTH]:
+    lines = list(Line.objects.filter(entry_id=entry_id).order_by("-pk")[: STORY_LENGTH + 1])
+    for line in lines[:STORY_LENGTH]:
         details = []
         if line.reason:
             details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
@@ -157,6 +158,9 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
                 "detail": " · ".join(details),
             }
         )
+    if len(lines) > STORY_LENGTH:
+        older = _("Còn các dòng cũ hơn trong nhật ký.")
+        events.append({"at": lines[-1].at, "icon": "history", "sentence": older})
     return events
 
 

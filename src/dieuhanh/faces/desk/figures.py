@@ -22,7 +22,7 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator, behind
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.reports.compose.figures import catalogue, window_query, window_words
+from dieuhanh.reports.compose.figures import printed_value, window_query, window_words
 
 FIRST = 4
 SIZE = 50
@@ -149,10 +149,8 @@ def _facts(answer: Answer) -> list[tuple[str, str]]:
         facts.append((_("Cùng kỳ"), numbers.number(None)))
     if answer.source:
         facts.append((_("Nguồn"), answer.source))
-    printed = catalogue().get(measure.id, [])
-    if printed and window.period == "2024-H1":
-        place = printed[0]
-        value = numbers.number(Decimal(place.printed), len(place.printed.partition(".")[2]))
+    if printed := printed_value(measure.id, window):
+        value = numbers.number(Decimal(printed), len(printed.partition(".")[2]))
         facts.append((_("Văn bản in"), value))
     facts.append((_("Khi phát hành"), _("Chưa chốt. Số sẽ cố định khi báo cáo được ký.")))
     if measure.owner:

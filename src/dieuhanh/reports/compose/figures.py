@@ -58,11 +58,14 @@ def figure_url(id: str, window: Window) -> str:
     return f"{reverse('desk:figure', args=[id])}?{window_query(window)}"
 
 
-def printed_value(id: str, report: str, window: Window) -> str:
-    """What the original report prints for this figure; empty for any other period."""
+def printed_value(id: str, window: Window, report: str = "") -> str:
+    """What the original prints for this figure, in ``report`` or the first that has it.
+
+    Empty for any period but the originals'.
+    """
     if window.period != "2024-H1":
         return ""
-    places = [one for one in catalogue().get(id, []) if one.document == report]
+    places = [one for one in catalogue().get(id, []) if report in ("", one.document)]
     return places[0].printed if places else ""
 
 
@@ -122,7 +125,7 @@ def differences(answers: Iterable[Answer], report: str) -> list[dict[str, Any]]:
     """
     found = []
     for answer in answers:
-        printed = printed_value(answer.measure.id, report, answer.window)
+        printed = printed_value(answer.measure.id, answer.window, report)
         if not printed or answer.exact is None:
             continue
         decimals = len(printed.partition(".")[2])
