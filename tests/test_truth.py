@@ -37,9 +37,15 @@ class Made:
     register: str
     facts: dict
     opened: dt.date
-    closed: dt.date | None = None
-    reopened: dt.date | None = None
+    closings: tuple[tuple[dt.date, dt.date | None], ...] = ()  # closed, reopened
     due: dt.date | None = None
+
+    def closed(self, day: dt.date) -> dt.date | None:
+        """The day of the closing that stands at the end of ``day``."""
+        for closed, reopened in self.closings:
+            if closed <= day and (reopened is None or reopened > day):
+                return closed
+        return None
 
 
 def make(rng: random.Random, agency: Unit, count: int = 600) -> list[Made]:
@@ -51,11 +57,8 @@ def make(rng: random.Random, agency: Unit, count: int = 600) -> list[Made]:
              "complaints.letters", "complaints.cases", "complaints.reviews", "feedback"]
         )  # fmt: skip
         opened = rng.choice(DAYS)
-        closed = opened + dt.timedelta(rng.randint(0, 60)) if rng.random() < 0.7 else None
-        reopened = (
-            closed + dt.timedelta(rng.randint(0, 30)) if closed and rng.random() < 0.2 else None
-        )
-        one = Made(register, {}, opened, closed, reopened)
+        one = Made(register, {}, opened, _closings(rng, opened))
+        *earlier, (closed, reopened) = one.closings or ((None, None),)
         numbers[register, opened.year] += 1
         secret = register.startswith("documents") and rng.random() < 0.1
         kind, row = _row(rng, register, secret, one)
@@ -65,19 +68,38 @@ def make(rng: random.Random, agency: Unit, count: int = 600) -> list[Made]:
             confidentiality="secret" if secret else "ordinary", unit=agency,
             opened_on=opened, closed_on=closed, reopened_on=reopened,
         )  # fmt: skip
+        for was_closed, was_reopened in earlier:
+            entry.past_closings.create(closed_on=was_closed, reopened_on=was_reopened)
         row.entry = entry
         row.save(force_insert=True)
         if register == "feedback":
             one.due = opened + dt.timedelta(rng.randint(3, 30))
-            Obligation.objects.create(
+            owed = Obligation.objects.create(
                 entry=entry, duty="Trả lời", unit=agency,
                 limit=TimeLimit.objects.get(key="feedback.answer"),
                 started_at=clock.start_of(opened), due_at=clock.end_of(one.due),
                 done_at=clock.start_of(closed) if closed else None,
                 reopened_at=clock.start_of(reopened) if reopened else None,
             )  # fmt: skip
+            for was_closed, was_reopened in earlier:
+                owed.past_completions.create(
+                    done_at=clock.start_of(was_closed), reopened_at=clock.start_of(was_reopened)
+                )
         made.append(one)
     return made
+
+
+def _closings(rng: random.Random, opened: dt.date) -> tuple[tuple[dt.date, dt.date | None], ...]:
+    """Never closed, closed, reopened, or closed and reopened several times."""
+    closings, day = [], opened
+    while rng.random() < 0.7:
+        closed = day + dt.timedelta(rng.randint(0, 60))
+        reopened = closed + dt.timedelta(rng.randint(0, 30)) if rng.random() < 0.4 else None
+        closings.append((closed, reopened))
+        if reopened is None:
+            break
+        day = reopened
+    return tuple(closings)
 
 
 def _row(rng, register, secret, one):
@@ -126,9 +148,7 @@ def tally(made: list[Made], as_of: dt.date) -> Counter:
     for one in made:
         if not START <= one.opened <= min(END, as_of):
             continue
-        closed = one.closed is not None and one.closed <= as_of
-        if one.reopened is not None and one.reopened <= as_of:
-            closed = False
+        closed = one.closed(as_of)
         f = one.facts
         match one.register:
             case "documents.incoming":
@@ -196,7 +216,7 @@ def tally(made: list[Made], as_of: dt.date) -> Counter:
                 truth["feedback.regulations.received"] += 1
                 if not closed:
                     truth["feedback.regulations.in_progress"] += 1
-                elif one.closed <= one.due:
+                elif closed <= one.due:
                     truth["feedback.regulations.on_time"] += 1
                 else:
                     truth["feedback.regulations.overdue"] += 1

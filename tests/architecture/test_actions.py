@@ -78,11 +78,16 @@ def test_every_action_says_what_it_refuses_and_which_law(rooms, part: str) -> No
 
 
 def _lines_written(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> int:
-    """How many calls of ``record`` stand in a function and in the module's own that it calls."""
+    """How many calls of ``record`` stand in a function and in the module's own that it calls.
+
+    ``correct_entry`` of kernel.obligations writes the line of every register's correction.
+    """
     total = 0
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            if node.func.id == "record":
+            if node.func.id == "record" or (
+                node.func.id == "correct_entry" and node.func.id not in functions
+            ):
                 total += 1
             elif node.func.id in functions and node.func.id != function.name:
                 total += _lines_written(functions[node.func.id], functions)

@@ -57,7 +57,7 @@ def chip(obligation: Obligation, moment: datetime) -> Chip:
     if state == State.DONE_IN_TIME:
         return Chip("done", _("xong đúng hạn"), due)
     if state == State.DONE_LATE:
-        done = obligation.done_at.astimezone(clock.ZONE).date() if obligation.done_at else due
+        done = obligation.completed_at.astimezone(clock.ZONE).date()  # type: ignore[attr-defined]
         late = _count(_days(due, done, working=working), working=working)
         return Chip("late", _("xong, chậm %(days)s") % {"days": late}, due)
     if state == State.OPEN_LATE:

@@ -59,7 +59,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any]:
     entry, moment = row.entry, moment_of(request)
-    owed = of_entries([entry.pk], moment.at).get(entry.pk, [])
+    owed: list[Any] = list(of_entries([entry.pk], moment.at).get(entry.pk, []))
     changeable = not moment.past and policies.may_change(request.user, entry)  # type: ignore[arg-type]
     verbs = [verb for verb in register.verbs if changeable and verb.applies(row)]
     asked = request.GET.get("vi-sao", "")
@@ -90,7 +90,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
                 "why_url": reverse("desk:why", args=[register.slug, entry.pk, one.pk]),
                 "why_id": f"vi-sao-{one.pk}",
                 "why": clocks.why(one, moment.at) if asked == str(one.pk) else None,
-                "product": one.product if one.done_at and one.done_at <= moment.at else "",
+                "product": one.product if one.done_at and one.completed_at == one.done_at else "",
             }
             for one in owed
         ],
@@ -119,12 +119,13 @@ def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
         if column.sub and column.sub(row):
             facts.append((str(_("Nơi gửi, ban hành")), str(column.sub(row))))
     facts.append((str(_("Đơn vị")), entry.unit.name))
-    if entry.closed_on and entry.closed_on <= known:
-        facts.append((str(register.closed_label), dates.weekday_day(entry.closed_on)))
-        if entry.outcome:
-            facts.append((str(_("Kết quả")), entry.outcome))
-    if entry.reopened_on and entry.reopened_on <= known:
-        facts.append((str(_("Mở lại")), dates.weekday_day(entry.reopened_on)))
+    for closing in (*entry.past_closings.order_by("closed_on", "pk"), entry):
+        if closing.closed_on and closing.closed_on <= known:
+            facts.append((str(register.closed_label), dates.weekday_day(closing.closed_on)))
+            if closing.outcome:
+                facts.append((str(_("Kết quả")), closing.outcome))
+        if closing.reopened_on and closing.reopened_on <= known:
+            facts.append((str(_("Mở lại")), dates.weekday_day(closing.reopened_on)))
     if entry.synthetic:
         facts.append((str(_("Nguồn")), str(_("Mục minh họa, sinh từ số tổng của bộ dữ liệu"))))
     return facts
@@ -259,6 +260,8 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("Đã lưu: %(what)s.") % {"what": str(chosen.label).lower()})
+            if not policies.may_see(request.user, register, pk):  # type: ignore[arg-type]
+                return redirect("desk:list", slug=slug)  # it went to another unit
             return redirect("desk:entry", slug=slug, pk=pk)
     context = {
         "title": chosen.label,

@@ -120,16 +120,23 @@ def correct(
 
     Raises:
         Stale: the entry was changed since ``version``.
-        WrongDate: the new opening day lies after the day the entry was closed.
+        WrongDate: the new opening day lies after the day the entry was first closed, or in
+            another year than that of the entry's number (VT-01).
     """
     if entry.version != version:
         raise Stale
-    if "opened_on" in changes:
-        _require_past(changes["opened_on"])
-    opened_on = changes.get("opened_on")
-    if opened_on and entry.closed_on and opened_on > entry.closed_on:
+    if opened_on := changes.get("opened_on"):
+        _require_past(opened_on)
+        if opened_on.year != entry.year:
+            raise WrongDate(
+                _("Số này thuộc sổ năm %(year)s: ngày phải trong năm đó.") % {"year": entry.year},
+                field="opened_on",
+            )
+    closings = [entry.closed_on, *entry.past_closings.values_list("closed_on", flat=True)]
+    closed_on = min((day for day in closings if day), default=None)
+    if opened_on and closed_on and opened_on > closed_on:
         raise WrongDate(
-            _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(entry.closed_on)},
+            _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(closed_on)},
             field="opened_on",
         )
     of_entry = {field.name for field in Entry._meta.get_fields()}

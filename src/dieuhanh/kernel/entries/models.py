@@ -21,8 +21,9 @@ class Entry(models.Model):
     """An entry (mục trong sổ): the row that obligations, files, search and visibility hang on.
 
     State is computed from dated facts: ``opened_on`` (received, accepted, issued), ``closed_on``
-    (answered, settled, handled) and ``reopened_on``. ``kind`` is the class that the report
-    counts; the register derives it from its own attributes by a pure rule.
+    (answered, settled, handled) and ``reopened_on``; closings that a later one replaced are
+    kept as `PastClosing`. ``kind`` is the class that the report counts; the register derives it
+    from its own attributes by a pure rule.
     """
 
     register = models.CharField(max_length=40)
@@ -82,3 +83,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}/{self.year}"
+
+
+class PastClosing(models.Model):
+    """A closing that was undone and then replaced by another: the entry was closed in between."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="past_closings")
+    closed_on = models.DateField()
+    reopened_on = models.DateField()
+    outcome = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("lần kết thúc trước")
+        constraints = [
+            models.CheckConstraint(
+                name="past_closing_in_order", condition=Q(reopened_on__gte=F("closed_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.closed_on} – {self.reopened_on}"

@@ -75,6 +75,10 @@ def may_change(user: Person, entry: Entry) -> bool:
     return Entry.objects.filter(writable_in(user, register), pk=entry.pk).exists()
 
 
+def may_see(user: Person, register: Register, pk: int) -> bool:
+    return Entry.objects.filter(visible_in(user, register), pk=pk).exists()
+
+
 def get_visible_or_404(user: Person, register: Register, pk: int) -> Any:
     """The register's row. The only way a page or the API obtains one.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.models import Entry, PastClosing
 
 
 def opened_between(code: str, start: date, end: date) -> QuerySet[Entry]:
@@ -18,9 +18,11 @@ def opened_between(code: str, start: date, end: date) -> QuerySet[Entry]:
 
 def closed_as_of(day: date, *, prefix: str = "") -> Q:
     """Closed at the end of ``day``: the closing fact has happened and is not undone by then."""
-    return Q(**{f"{prefix}closed_on__lte": day}) & (
+    now = Q(**{f"{prefix}closed_on__lte": day}) & (
         Q(**{f"{prefix}reopened_on": None}) | Q(**{f"{prefix}reopened_on__gt": day})
     )
+    before = PastClosing.objects.filter(closed_on__lte=day, reopened_on__gt=day)
+    return now | Q(**{f"{prefix}pk__in": before.values("entry")})
 
 
 @dataclass(frozen=True)

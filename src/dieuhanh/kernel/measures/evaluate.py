@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from dieuhanh.kernel.measures.model import (
     Difference,
     Entries,
     Growth,
+    Lookup,
     Measure,
     Published,
     Share,
@@ -67,6 +69,7 @@ class Evaluator:
 
     window: Window
     _answers: dict[str, Answer] = field(default_factory=dict)
+    _tables: dict[Callable[[Window], Any], Any] = field(default_factory=dict)
     _before: Evaluator | None = None
 
     def last_year(self) -> Evaluator:
@@ -80,8 +83,17 @@ class Evaluator:
             self._answers[id] = self._work_out(model.get(id))
         return self._answers[id]
 
-    def _work_out(self, measure: Measure) -> Answer:
+    def _count(self, measure: Measure) -> Count:
+        """What the measure returns; a published value already looked up."""
         count = measure.count(self.window)
+        if not isinstance(count, Lookup):
+            return count
+        if count.table not in self._tables:
+            self._tables[count.table] = count.table(self.window)
+        return count.read(self._tables[count.table])
+
+    def _work_out(self, measure: Measure) -> Answer:
+        count = self._count(measure)
         before = None
         if measure.compare:
             earlier = self.last_year().counted(measure)
@@ -111,7 +123,7 @@ class Evaluator:
 
     def counted(self, measure: Measure) -> Answer:
         """The answer of this window alone, without its own comparison."""
-        count = measure.count(self.window)
+        count = self._count(measure)
         exact, formula, operands, entries = self._value(measure, count)
         return Answer(
             measure, self.window, exact, exact, _origin(count), formula, measure.decimals,

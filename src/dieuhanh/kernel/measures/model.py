@@ -101,7 +101,15 @@ class Published:
     conflict: str = ""
 
 
-Count = Entries | Share | Growth | Sum | Difference | Published
+@dataclass(frozen=True)
+class Lookup:
+    """A published value, read out of ``table(window)``: one `Evaluator` makes a table once."""
+
+    table: Callable[[Window], Any]
+    read: Callable[[Any], Published]
+
+
+Count = Entries | Share | Growth | Sum | Difference | Published | Lookup
 
 
 @dataclass(frozen=True)

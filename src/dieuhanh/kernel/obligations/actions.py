@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry
+from dieuhanh.kernel.entries.actions import correct, lock_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
+from dieuhanh.kernel.obligations.models import Obligation, PastCompletion, TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
 from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.workdays.calendar import Calendar
@@ -85,7 +86,10 @@ def owe(
 
 
 def restart(entry: Entry, start: datetime) -> None:
-    """Move the clock of an entry's open obligations after its starting date was corrected."""
+    """Move the clock of an entry's obligations after its starting date was corrected."""
+    earlier = PastCompletion.objects.filter(obligation__entry=entry)
+    earlier.filter(done_at__lt=start).update(done_at=start)
+    earlier.filter(reopened_at__lt=start).update(reopened_at=start)
     for obligation in entry.obligations.select_for_update(of=("self",)).select_related("limit"):
         obligation.started_at = start
         if obligation.limit:
@@ -99,15 +103,45 @@ def restart(entry: Entry, start: datetime) -> None:
         obligation.save()
 
 
-def hand_over(entry: Entry, *, before: int) -> None:
+def _hand_over(entry: Entry, *, before: int) -> None:
     """What the unit ``before`` still owed follows the entry to its present unit."""
     owed = entry.obligations.filter(unit_id=before)
     owed.filter(Q(done_at=None) | Q(reopened_at__isnull=False)).update(unit=entry.unit)
 
 
-def _moment_on(day: date, earliest: datetime) -> datetime:
-    """A date fact as a moment: its first second, but never before the clock started."""
-    return max(clock.start_of(day), earliest)
+def correct_entry(
+    entry: Entry,
+    row: models.Model,
+    *,
+    actor: Person,
+    version: int,
+    reason: str,
+    changes: Mapping[str, Any],
+    also_found_by: Iterable[object] = (),
+    unspoken: frozenset[str] = frozenset(),
+) -> None:
+    """Correct a locked entry with its register's row, and what follows from it.
+
+    A corrected opening day moves the clocks, a corrected unit takes over what is still owed, and
+    the journal gets the reason with both values. Inside the register's transaction; arguments
+    and refusals are those of `entries.actions.correct`.
+    """
+    opened_on, unit_id = entry.opened_on, entry.unit_id
+    difference = correct(
+        entry,
+        row,
+        version=version,
+        changes=changes,
+        also_found_by=also_found_by,
+        unspoken=unspoken,
+    )
+    if entry.opened_on != opened_on:
+        restart(entry, start_of_business(entry.opened_on))
+    _hand_over(entry, before=unit_id)
+    record(
+        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
+        changes=difference,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -129,15 +163,26 @@ def close_entry(entry_id: int, *, actor: Person, on: date, outcome: str = "") ->
             _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(entry.closed_on)}
         )
     _require_between(entry.reopened_on or entry.opened_on, on)
+    moment = clock.start_of(on)
     if entry.confidentiality == Confidentiality.SECRET and outcome:
         raise Refusal(_("Văn bản mật không ghi nội dung kết quả."), field="outcome")
+    if entry.closed_on and entry.reopened_on:
+        entry.past_closings.create(
+            closed_on=entry.closed_on, reopened_on=entry.reopened_on, outcome=entry.outcome
+        )
     entry.closed_on, entry.reopened_on, entry.outcome = on, None, outcome
     entry.version += 1
     entry.save(update_fields=["closed_on", "reopened_on", "outcome", "version"])
     for obligation in entry.obligations.select_for_update():
         if obligation.done_at and not obligation.reopened_at:
             continue
-        obligation.done_at = _moment_on(on, obligation.started_at)
+        if obligation.done_at and obligation.reopened_at:
+            obligation.past_completions.create(
+                done_at=obligation.done_at,
+                reopened_at=obligation.reopened_at,
+                product=obligation.product,
+            )
+        obligation.done_at = max(moment, obligation.reopened_at or obligation.started_at)
         obligation.reopened_at = None
         obligation.product = outcome
         obligation.save(update_fields=["done_at", "reopened_at", "product"])
@@ -166,9 +211,10 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     entry.reopened_on = on
     entry.version += 1
     entry.save(update_fields=["reopened_on", "version"])
-    for obligation in entry.obligations.select_for_update().exclude(done_at=None):
-        obligation.reopened_at = _moment_on(on, obligation.done_at or obligation.started_at)
-        obligation.save(update_fields=["reopened_at"])
+    for obligation in entry.obligations.select_for_update():
+        if obligation.done_at:
+            obligation.reopened_at = max(clock.start_of(on), obligation.done_at)
+            obligation.save(update_fields=["reopened_at"])
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         on=on.isoformat(),
@@ -185,14 +231,9 @@ def _require_between(earliest: date, on: date) -> None:
         raise WrongDate(_("Ngày này chưa đến."), field="on")
 
 
-def is_closed(row: Any, day: date | None = None) -> bool:
-    """Whether the entry of a register's row is closed at the end of ``day`` (today)."""
-    entry, day = row.entry, day or clock.today()
-    return bool(
-        entry.closed_on
-        and entry.closed_on <= day
-        and (entry.reopened_on is None or entry.reopened_on > day)
-    )
+def is_closed(row: Any) -> bool:
+    """Whether the entry of a register's row is closed now."""
+    return bool(row.entry.closed_on and not row.entry.reopened_on)
 
 
 def start_of_business(day: date) -> datetime:

@@ -53,6 +53,7 @@ class Obligation(models.Model):
     ``due_at`` is the last moment in time (23:59:59 of the last day for limits in days), None
     where there is no deadline. Late is never stored: it is computed from ``done_at`` and
     ``due_at`` as of any moment (NV-10, NV-16). ``first_due_at`` survives extensions (NV-11).
+    What was done, undone and done again is kept as `PastCompletion`.
     """
 
     entry = models.ForeignKey("entries.Entry", models.PROTECT, related_name="obligations")
@@ -92,3 +93,23 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.duty
+
+
+class PastCompletion(models.Model):
+    """A completion that was undone and then replaced by another: it was done in between."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="past_completions")
+    done_at = models.DateTimeField()
+    reopened_at = models.DateTimeField()
+    product = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("lần hoàn thành trước")
+        constraints = [
+            models.CheckConstraint(
+                name="past_completion_in_order", condition=Q(reopened_at__gte=F("done_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}: {self.done_at} – {self.reopened_at}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.models import Entry
-from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
+from dieuhanh.kernel.obligations.models import Obligation, PastCompletion, TimeLimit
 
 
 class State(models.TextChoices):
@@ -22,25 +22,46 @@ class State(models.TextChoices):
     NO_DEADLINE = "no_deadline", _("Không thời hạn")
 
 
-def is_done(moment: datetime) -> Q:
+def _standing(moment: datetime) -> Q:
+    """Done by ``moment`` and not undone by then (a Q on what has ``done_at``, ``reopened_at``)."""
     return Q(done_at__lte=moment) & (Q(reopened_at=None) | Q(reopened_at__gt=moment))
+
+
+def _done(moment: datetime, when: Q) -> Q:
+    """Done at ``moment``, now or by a completion that was replaced since, that meets ``when``."""
+    now = _standing(moment) & when
+    before = PastCompletion.objects.annotate(due_at=F("obligation__due_at"))
+    before = before.filter(_standing(moment) & when)
+    return now | Q(pk__in=before.values("obligation"))
+
+
+def is_done(moment: datetime) -> Q:
+    return _done(moment, Q())
 
 
 def in_state(state: str, moment: datetime) -> Q:
     """Obligations in one state at ``moment`` (a Q on Obligation)."""
-    done = is_done(moment)
-    return {
-        State.NO_DEADLINE: Q(due_at=None),
-        State.DONE_IN_TIME: done & Q(done_at__lte=F("due_at")),
-        State.DONE_LATE: done & Q(done_at__gt=F("due_at")),
-        State.OPEN_IN_TIME: ~done & Q(due_at__gte=moment),
-        State.OPEN_LATE: ~done & Q(due_at__lt=moment),
-    }[State(state)]
+    match State(state):
+        case State.NO_DEADLINE:
+            return Q(due_at=None)
+        case State.DONE_IN_TIME:
+            return _done(moment, Q(done_at__lte=F("due_at")))
+        case State.DONE_LATE:
+            return _done(moment, Q(done_at__gt=F("due_at")))
+        case State.OPEN_IN_TIME:
+            return ~is_done(moment) & Q(due_at__gte=moment)
+        case State.OPEN_LATE:
+            return ~is_done(moment) & Q(due_at__lt=moment)
 
 
 def with_state(moment: datetime) -> QuerySet[Obligation]:
-    """Obligations that exist at ``moment``, each annotated with its ``state`` then."""
+    """Obligations that exist at ``moment``, with their ``state`` and ``completed_at`` as of then."""
+    before = PastCompletion.objects.filter(_standing(moment), obligation=OuterRef("pk"))
     return Obligation.objects.filter(started_at__lte=moment).annotate(
+        completed_at=Case(
+            When(_standing(moment), then=F("done_at")),
+            default=Subquery(before.values("done_at")[:1]),
+        ),
         state=Case(
             When(Q(due_at=None), then=Value(State.NO_DEADLINE)),
             *(
@@ -49,7 +70,7 @@ def with_state(moment: datetime) -> QuerySet[Obligation]:
             ),
             default=Value(State.OPEN_LATE),
             output_field=models.CharField(),
-        )
+        ),
     )
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, open_entry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Role, Unit
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import correct_entry, owe, start_of_business
 from dieuhanh.registers.complaints.models import (
     Case,
     CaseBasis,
@@ -37,20 +37,19 @@ def _guard(letter_class: str) -> str:
 def _finish_correction(
     entry: Entry, row: Any, *, actor: Person, version: int, reason: str, changes: dict[str, Any]
 ) -> None:
-    """What the four corrections have in common: change, move the clock, record."""
-    moved = changes.get("opened_on") not in (None, entry.opened_on)
-    before = entry.unit_id
+    """What the four corrections have in common: what of them the journal must not repeat."""
     # A name that slipped into the title of a denunciation must not live on in the journal (TC-20).
     guarded = changes.get("confidentiality", entry.confidentiality) == Confidentiality.GUARDED
     unspoken = frozenset({"sender", "title"} if guarded else {"sender"})
-    difference = correct(entry, row, version=version, changes=changes, unspoken=unspoken)
-    if moved:
-        restart(entry, start_of_business(entry.opened_on))
-    hand_over(entry, before=before)
-    record(
-        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
-        changes=difference,
-    )  # fmt: skip
+    correct_entry(
+        entry,
+        row,
+        actor=actor,
+        version=version,
+        reason=reason,
+        changes=changes,
+        unspoken=unspoken,
+    )
 
 
 @transaction.atomic

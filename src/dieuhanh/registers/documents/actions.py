@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry, searchable
+from dieuhanh.kernel.entries.actions import lock_entry, open_entry, searchable
 from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import correct_entry, owe, start_of_business
 from dieuhanh.registers.documents import rules
 from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocument, Secrecy
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
@@ -112,7 +112,6 @@ def correct_incoming(
     """
     entry = lock_entry(entry_id, actor=actor)
     document = IncomingDocument.objects.get(pk=entry_id)
-    before = entry.unit_id
     after = {name: getattr(document, name) for name in ("origin", "type", "bypasses_level")}
     after |= {name: changes[name] for name in after if name in changes}
     if changes.pop("secrecy", document.secrecy) != document.secrecy:  # another level, another book
@@ -123,22 +122,16 @@ def correct_incoming(
         document.secrecy, title=changes.get("title", ""), symbol=changes.get("symbol", "")
     )
     changes["kind"] = rules.incoming_kind(secrecy=document.secrecy, **after)
-    moved = changes.get("opened_on") not in (None, entry.opened_on)
-    difference = correct(
+    correct_entry(
         entry,
         document,
+        actor=actor,
         version=version,
+        reason=reason,
         changes=changes,
         also_found_by=[
             changes.get("symbol", document.symbol), changes.get("sender", document.sender),
         ],
-    )  # fmt: skip
-    if moved:
-        restart(entry, start_of_business(entry.opened_on))
-    hand_over(entry, before=before)
-    record(
-        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
-        changes=difference,
     )  # fmt: skip
     return document
 
@@ -227,7 +220,6 @@ def correct_outgoing(
         title=changes.get("title", ""),
         recipients=changes.get("recipients", ""),
     )
-    before = entry.unit_id
     for name in ("opened_on", "issuer", "type", "secrecy"):
         stands = getattr(entry if name == "opened_on" else document, name)
         if changes.pop(name, stands) != stands:
@@ -235,10 +227,12 @@ def correct_outgoing(
                 _("Ô này không đính chính được: văn bản sai thì thay bằng văn bản khác."),
                 field=name,
             )
-    difference = correct(
+    correct_entry(
         entry,
         document,
+        actor=actor,
         version=version,
+        reason=reason,
         changes=changes,
         also_found_by=[
             document.symbol,
@@ -246,9 +240,4 @@ def correct_outgoing(
             changes.get("signer", document.signer),
         ],
     )
-    hand_over(entry, before=before)
-    record(
-        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
-        changes=difference,
-    )  # fmt: skip
     return document

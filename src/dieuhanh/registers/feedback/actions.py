@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import correct, lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, open_entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.actions import hand_over, owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import correct_entry, owe, start_of_business
 from dieuhanh.registers.feedback.models import Feedback
 from dieuhanh.registers.feedback.queries import FEEDBACK
 
@@ -70,14 +70,5 @@ def correct_feedback(
     entry = lock_entry(entry_id, actor=actor)
     feedback = Feedback.objects.get(pk=entry_id)
     changes["kind"] = changes.get("about", feedback.about)
-    before = entry.unit_id
-    moved = changes.get("opened_on") not in (None, entry.opened_on)
-    difference = correct(entry, feedback, version=version, changes=changes)
-    if moved:
-        restart(entry, start_of_business(entry.opened_on))
-    hand_over(entry, before=before)
-    record(
-        "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
-        changes=difference,
-    )  # fmt: skip
+    correct_entry(entry, feedback, actor=actor, version=version, reason=reason, changes=changes)
     return feedback

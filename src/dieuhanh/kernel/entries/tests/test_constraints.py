@@ -51,7 +51,11 @@ FAIL = [
     ("target_bounds_in_order", Target, ALL, {"lower": 2, "upper": 1}),
 ]
 #: Checks whose tables are empty in the data set, and the test that fails them.
-ELSEWHERE = {"attachment_not_empty"}  # kernel/files/tests/test_attach.py
+ELSEWHERE = {
+    "attachment_not_empty",  # kernel/files/tests/test_attach.py
+    "past_closing_in_order",  # below
+    "past_completion_in_order",
+}
 
 
 @pytest.mark.parametrize(("name", "model", "where", "changes"), FAIL)
@@ -72,6 +76,14 @@ def test_every_check_of_the_project_is_tried():
         if isinstance(constraint, models.CheckConstraint)
     }
     assert checks - ELSEWHERE == {name for name, *_rest in FAIL}
+
+
+def test_what_was_undone_was_undone_after_it_was_done():
+    owed = Obligation.objects.select_related("entry").first()
+    with pytest.raises(IntegrityError, match="past_closing_in_order"), transaction.atomic():
+        owed.entry.past_closings.create(closed_on=DAY, reopened_on=DAY - dt.timedelta(1))
+    with pytest.raises(IntegrityError, match="past_completion_in_order"), transaction.atomic():
+        owed.past_completions.create(done_at=AT, reopened_at=AT - dt.timedelta(1))
 
 
 def test_a_number_is_given_once():

@@ -56,14 +56,17 @@ def test_an_empty_set_has_one_empty_page():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("day", "closed"), [("2024-06-04", 0), ("2024-06-05", 1), ("2024-06-09", 1), ("2024-06-10", 0)]
-)
+    ("day", "closed"),
+    [("2024-06-02", 0), ("2024-06-03", 1), ("2024-06-04", 0), ("2024-06-05", 1), ("2024-06-09", 1),
+     ("2024-06-10", 0)],
+)  # fmt: skip
 def test_closed_as_of_a_day(day, closed):
-    """Closed on 05/6, reopened on 10/6."""
+    """Closed on 03/6, reopened on 04/6, closed again on 05/6, reopened on 10/6."""
     entry = Entry.objects.filter(register="feedback").first()
     Entry.objects.filter(pk=entry.pk).update(
         opened_on=dt.date(2024, 6, 1), closed_on=dt.date(2024, 6, 5),
         reopened_on=dt.date(2024, 6, 10),
     )  # fmt: skip
+    entry.past_closings.create(closed_on=dt.date(2024, 6, 3), reopened_on=dt.date(2024, 6, 4))
     found = Entry.objects.filter(closed_as_of(dt.date.fromisoformat(day)), pk=entry.pk)
     assert found.count() == closed

@@ -12,6 +12,7 @@ from dieuhanh.kernel.measures.model import (
     Difference,
     Entries,
     Growth,
+    Lookup,
     Measure,
     Published,
     Share,
@@ -132,6 +133,24 @@ def test_each_measure_is_counted_once(measures, half_year, django_assert_num_que
         assert answers.answer("pct").shown == "100\u00a0%"
         assert "806 = 806" in answers.answer("whole").formula
         answers.answer("part")
+
+
+def test_a_table_is_made_once_for_a_window(measures, half_year):
+    made = []
+
+    def table(window):
+        made.append(window)
+        return {"a": value(3), "b": value(None, conflict="hai nguồn")}
+
+    for id in ("a", "b"):
+        measures(id, Lookup(table, lambda known, id=id: known[id]))
+    measures("growth", Growth("a"), unit="%")
+    answers = Evaluator(half_year)
+    assert (answers.answer("a").value, answers.answer("a").origin) == (3, "datapoint")
+    assert (answers.answer("b").value, answers.answer("b").conflict) == (None, "hai nguồn")
+    assert answers.answer("growth").value == 0
+    assert made == [half_year, half_year.last_year()]
+    assert behind(model.get("a"), half_year) is None
 
 
 def test_a_statement_is_marked_as_such(measures, half_year):

@@ -43,6 +43,18 @@ CASES = {
 }
 
 
+#: case → the earlier completion and its reopening, then due, done, reopened, and the states
+DONE_AGAIN = {
+    "done again in time": (
+        (at(4), at(6)), (DUE, at(9), None), "done_in_time done_in_time done_in_time",
+    ),
+    "done again late": ((at(4), at(6)), (DUE, at(15), None), "done_in_time open_late done_late"),
+    "late, then later": ((at(11, 9), at(12)), (DUE, at(25), None), "open_in_time done_late open_late"),
+    "undone twice": ((at(4), at(11, 13)), (DUE, at(12), at(19)), "done_in_time " * 2 + "open_late"),
+}  # fmt: skip
+CASES |= {name: (now, states) for name, (_before, now, states) in DONE_AGAIN.items()}
+
+
 @pytest.fixture
 def cases():
     unit = Unit.objects.get(code="UBND")
@@ -52,10 +64,13 @@ def cases():
             register="feedback", agency=unit, book="test.state", year=2024, number=number,
             kind="conduct", title=name, unit=unit, opened_on=dt.date(2024, 6, 1),
         )  # fmt: skip
-        Obligation.objects.create(
+        owed = Obligation.objects.create(
             entry=entry, duty=name, unit=unit, started_at=at(1), due_at=due, first_due_at=due,
             done_at=done, reopened_at=reopened,
         )  # fmt: skip
+        if name in DONE_AGAIN:
+            done, reopened = DONE_AGAIN[name][0]
+            owed.past_completions.create(done_at=done, reopened_at=reopened)
         made[entry.pk] = name
     return made
 
@@ -106,5 +121,8 @@ def test_what_is_open_for_a_unit_the_most_pressing_first(cases):
     unit = Unit.objects.get(code="UBND")
     rows = open_for({unit.pk}, at(20), Q(pk__in=cases))
     names = [row.duty for row in rows]
-    assert set(names) == {"never done", "reopened", "reopened later", "due later", "no deadline"}
+    assert set(names) == {
+        "never done", "reopened", "reopened later", "due later", "no deadline",
+        "late, then later", "undone twice",
+    }  # fmt: skip
     assert names[-2:] == ["due later", "no deadline"]

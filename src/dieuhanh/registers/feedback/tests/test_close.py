@@ -84,6 +84,12 @@ def test_reopened_then_answered_again(client, feedback):
     assert (feedback.closed_on, feedback.reopened_on) == (dt.date(2024, 6, 14), None)
     owed = feedback.obligations.get()
     assert (owed.done_at, owed.reopened_at) == (clock.start_of(dt.date(2024, 6, 14)), None)
+    states = [state(feedback, 2024, 6, day, 12) for day in (10, 11, 13, 15)]
+    assert states == ["open_in_time", "done_in_time", "open_in_time", "done_in_time"]
+    page = client.get(f"{url}?tinh-den=11/6/2024")
+    facts = [words for _label, words in page.context["facts"]]
+    assert any("11/6/2024" in words for words in facts)
+    assert not any("14/6/2024" in words for words in facts)
 
 
 def test_the_states_before_between_and_after(client, late):
