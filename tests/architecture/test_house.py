@@ -26,7 +26,7 @@ OBJECTS_IN_FACES = {
     "faces/desk/home.py": 3,
     "faces/desk/ledger.py": 2,
     "faces/loading/dataset.py": 4,
-    "faces/loading/expand.py": 1,
+    "faces/loading/expansions/setting.py": 1,
     "faces/loading/published.py": 4,
     "faces/loading/reference.py": 7,
 }

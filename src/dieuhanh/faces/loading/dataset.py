@@ -10,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
-from dieuhanh.faces.loading.expand import EXPANSIONS, read_setting
+from dieuhanh.faces.loading.expansions import EXPANSIONS
+from dieuhanh.faces.loading.expansions.setting import read_setting
 from dieuhanh.faces.loading.published import load_published
 from dieuhanh.faces.loading.reference import DataFileError, load_reference
 from dieuhanh.kernel.entries import registry

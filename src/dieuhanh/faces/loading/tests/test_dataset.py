@@ -7,7 +7,8 @@ from django.db import connection
 
 from dieuhanh.faces.loading import dataset
 from dieuhanh.faces.loading.dataset import DatasetConflict, checksum, load, loaded_checksum
-from dieuhanh.faces.loading.expand import EXPANSIONS, read_setting
+from dieuhanh.faces.loading.expansions import EXPANSIONS
+from dieuhanh.faces.loading.expansions.setting import read_setting
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Appointment, Person, Unit
 from dieuhanh.kernel.journal.actions import last_line_id
