@@ -123,7 +123,7 @@ def cases(setting: Setting) -> Iterator[BulkEntry]:
     found: list[BulkEntry] = []
     this_year = working_days(setting.start, setting.end)
     for case_class, choices in bases.items():
-        totals = ("complaints", "cases", f"{case_class}last_year")
+        totals = ("complaints", "cases", f"{case_class}_last_year")
         for day in spread(rng, setting.count(*totals), last_year(setting)):
             basis = rng.choice(choices)
             due = setting.deadlines.of(basis, day)[2].date()
