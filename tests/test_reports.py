@@ -13,7 +13,7 @@ from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose import template
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.document import Chart, FigureRun, Paragraph
-from dieuhanh.reports.compose.figures import catalogue
+from dieuhanh.reports.compose.figures import catalogue, printed_value
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.publish import publish
 
@@ -107,6 +107,29 @@ def test_other_periods_build_and_say_what_is_unknown(report, period):
         if isinstance(run, FigureRun) and run.missing
     ]
     assert set(texts) == {"chưa có số liệu"}
+
+
+def test_the_printed_value_is_of_the_originals_period(half_year):
+    id = "documents.incoming.central"
+    assert printed_value(id, half_year) == printed_value(id, half_year, "direction") != ""
+    assert printed_value(id, half_year, "socioeconomic") == ""
+    assert printed_value(id, half_year.last_year()) == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [("2024-06-17T08:30", ["2024-H1"]), ("2024-07-01T00:00", ["2024-H2", "2024-H1"]),
+     ("2025-02-03T12:00", ["2025-H1", "2024-H1"])],
+)  # fmt: skip
+def test_the_list_offers_the_originals_and_the_current_period(
+    sign_in, ke_hoach, settings, now, offered
+):
+    settings.FIXED_NOW = now
+    rows = sign_in(ke_hoach).get("/bao-cao/").context["rows"]
+    links = [row["cells"][0]["url"] for row in rows]
+    assert links == [
+        f"/bao-cao/{id}/{one}/" for one in offered for id in ("direction", "socioeconomic")
+    ]
 
 
 def test_the_window_belongs_to_the_template():

@@ -34,7 +34,7 @@ PUBLIC = {"dang-nhap/"}
 CLOSED = {302, 401, 403, 404}
 #: Most queries of one page, session and person included.
 BUDGETS = {"list": 12, "entry": 14, "figure": 14, "figure entries": 12, "search": 9, "home": 25,  # the five tiles are counted anew each time
-           "indicators": 6, "indicator": 8, "api list": 9}  # fmt: skip
+           "indicators": 6, "indicator": 8, "report": 59, "api list": 9}  # fmt: skip
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 CAST = ("van-thu", "van-thu-mat", "chuyen-vien", "tiep-dan", "giam-doc-so", "lanh-dao", "ke-hoach",
         "thanh-tra", "quan-tri")  # fmt: skip
@@ -268,6 +268,13 @@ def test_a_figure_costs_the_same_for_many_entries(queries, db, id: str) -> None:
     parts = many - BUDGETS["figure"]
     assert many <= few + 1, f"{id}: {few} queries for a day, {many} for half a year."
     assert parts <= 10, f"{id} costs {many} queries, {BUDGETS['figure']} and ten parts are allowed."
+
+
+@pytest.mark.parametrize("report", ["direction", "socioeconomic"])
+def test_a_report_reads_published_values_at_once(queries, db, report: str) -> None:
+    """What is left is one count for each measure that counts entries."""
+    address = f"/bao-cao/{report}/2024-H1/"
+    _require_flat(address, queries(f"/bao-cao/{report}/2024-H2/"), queries(address), "report")
 
 
 def test_the_entries_of_a_figure_cost_the_same_for_fifty(queries, db) -> None:

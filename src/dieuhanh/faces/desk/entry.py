@@ -18,9 +18,10 @@ from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
-from dieuhanh.kernel.entries import policies
+from dieuhanh.faces.desk.story import events_of
+from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
-from dieuhanh.kernel.entries.registry import Register, Verb
+from dieuhanh.kernel.entries.registry import Register, Related, Verb
 from dieuhanh.kernel.files.actions import attach_file, path_of
 from dieuhanh.kernel.files.models import Attachment
 from dieuhanh.kernel.identity.models import Unit
@@ -34,10 +35,11 @@ ICONS = {
     "entry.closed": "check",
     "entry.corrected": "pencil",
     "entry.reopened": "arrow-back-up",
+    "entry.postponed": "calendar-event",
     "file.attached": "paperclip",
     "identity.opened": "eye",
 }
-STORY_LENGTH = 50
+RELATED_LENGTH = 200
 
 
 class AttachmentForm(forms.Form):
@@ -94,6 +96,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
             }
             for one in owed
         ],
+        "related": [_related(request, one, row) for one in register.related],
         "attachments": entry.attachments.order_by("added_at") if not secret else [],
         "attachment_form": AttachmentForm() if changeable and not secret else None,
         "events": _story(entry.pk),
@@ -101,6 +104,29 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
             (str(register.label), reverse("desk:list", args=[register.slug])),
             (number_of(entry), None),
         ),
+    }
+
+
+def _related(request: HttpRequest, related: Related, row: Any) -> dict[str, Any]:
+    """Entries that belong to this one, those the person may open, oldest first."""
+    register = registry.get(related.register)
+    entries = policies.visible_entries(request.user, register)  # type: ignore[arg-type]
+    rows = register.rows().filter(**{related.field: row.pk}, entry__in=entries)
+    found = list(rows.order_by("entry__opened_on", "pk")[: RELATED_LENGTH + 1])
+    column = next(one for one in register.columns if one.key == "title")
+    return {
+        "label": related.label,
+        "rows": [
+            {
+                "number": number_of(one.entry),
+                "url": reverse("desk:entry", args=[register.slug, one.pk]),
+                "title": column.read(one),
+                "kind": register.kind_label(one.entry.kind),
+            }
+            for one in found[:RELATED_LENGTH]
+        ],
+        "more": len(found) > RELATED_LENGTH,
+        "list_url": reverse("desk:list", args=[register.slug]),
     }
 
 
@@ -119,6 +145,8 @@ def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
         if column.sub and column.sub(row):
             facts.append((str(_("Nơi gửi, ban hành")), str(column.sub(row))))
     facts.append((str(_("Đơn vị")), entry.unit.name))
+    if co_units := [unit.name for unit in entry.co_units.order_by("name")]:
+        facts.append((str(_("Đơn vị phối hợp")), "; ".join(co_units)))
     for closing in (*entry.past_closings.order_by("closed_on", "pk"), entry):
         if closing.closed_on and closing.closed_on <= known:
             facts.append((str(register.closed_label), dates.weekday_day(closing.closed_on)))
@@ -137,12 +165,12 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
         "entry.closed": _("ghi kết quả."),
         "entry.corrected": _("đính chính."),
         "entry.reopened": _("mở lại."),
+        "entry.postponed": _("lùi thời hạn."),
         "file.attached": _("đính kèm một tệp."),
         "identity.opened": _("mở thông tin người tố cáo."),
     }
-    events = []
-    lines = list(Line.objects.filter(entry_id=entry_id).order_by("-pk")[: STORY_LENGTH + 1])
-    for line in lines[:STORY_LENGTH]:
+
+    def tell(line: Line) -> dict[str, Any]:
         details = []
         if line.reason:
             details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
@@ -150,19 +178,13 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
             details.append(f"{field}: {old} → {new}")
         if line.details.get("outcome"):
             details.append(line.details["outcome"])
-        events.append(
-            {
-                "at": line.at,
-                "icon": ICONS.get(line.verb, "inbox"),
-                "who": line.actor_name,
-                "sentence": sentences.get(line.verb, _("vào sổ.")),
-                "detail": " · ".join(details),
-            }
-        )
-    if len(lines) > STORY_LENGTH:
-        older = _("Còn các dòng cũ hơn trong nhật ký.")
-        events.append({"at": lines[-1].at, "icon": "history", "sentence": older})
-    return events
+        return {
+            "icon": ICONS.get(line.verb, "inbox"),
+            "sentence": sentences.get(line.verb, _("vào sổ.")),
+            "detail": " · ".join(details),
+        }
+
+    return events_of(Line.objects.filter(entry_id=entry_id), tell)
 
 
 @require_GET

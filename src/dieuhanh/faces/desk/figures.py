@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from dieuhanh.faces.desk.entry import number_of
@@ -71,7 +72,8 @@ def panel(answer: Answer, evaluator: Evaluator, user: Person) -> dict[str, Any]:
         "all_url": reverse("desk:figure-entries", args=[measure.id]) + "?" + window_query(window)
         if entries is not None
         else "",
-        "all_label": _("Xem đủ %(count)s mục") % {"count": numbers.number(answer.entries)}
+        "all_label": ngettext("Xem đủ %(count)s mục", "Xem đủ %(count)s mục", answer.entries or 0)
+        % {"count": numbers.number(answer.entries)}
         if entries is not None
         else "",
         "close_url": "",
@@ -181,9 +183,12 @@ def figure_entries(request: HttpRequest, id: str) -> HttpResponse:
         "total": numbers.number(answer.entries),
     }
     if hidden:
-        words += " " + _("%(hidden)s mục được đếm nhưng không thuộc quyền xem.") % {
-            "hidden": numbers.number(hidden)
-        }
+        counted = ngettext(
+            "%(hidden)s mục được đếm nhưng không thuộc quyền xem.",
+            "%(hidden)s mục được đếm nhưng không thuộc quyền xem.",
+            hidden,
+        )
+        words += " " + counted % {"hidden": numbers.number(hidden)}
     context = {
         "title": answer.measure.label,
         "line": f"{answer.shown} {answer.measure.unit} · {window_words(window)}",
@@ -209,7 +214,7 @@ def figure_entries(request: HttpRequest, id: str) -> HttpResponse:
             "older_url": f"{base}&sau={found.older}" if found.older else "",
             "newer_url": f"{base}&truoc={found.newer}" if found.newer else "",
         },
-        "empty": {"words": _("Không có mục nào thuộc quyền xem.")},
+        "empty": {"words": _("Không có mục nào thuộc quyền xem.") + " " + words},
         "crumbs": with_crumbs(
             (_("Báo cáo"), reverse("desk:reports")),
             (
@@ -218,4 +223,4 @@ def figure_entries(request: HttpRequest, id: str) -> HttpResponse:
             ),
         ),
     }
-    return render(request, "desk/figure_entries.html", context)
+    return render(request, "desk/search.html", context)

@@ -18,7 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -182,9 +182,11 @@ def check(
 
 @transaction.atomic
 def import_rows(
-    register: Importable, rows: list[dict[str, Any]], *, actor: Person, name: str, content: bytes
+    register: Importable, rows: list[dict[str, Any]], *, actor: Person, content: bytes
 ) -> int:
     """Write checked rows through the register's own action, all or none; one line for the file.
+
+    The journal knows the file by its digest: a file's name may name a person (TC-21).
 
     Raises:
         Refusal: the action refused a row; ``field`` then is the line's number.
@@ -198,11 +200,26 @@ def import_rows(
     record(
         "file.imported",
         actor=actor,
-        subject=f"{register.code}: {name}",
+        subject=register.code,
         checksum=hashlib.sha256(content).hexdigest(),
         rows=len(rows),
     )
     return len(rows)
+
+
+def imported(count: int) -> str:
+    return ngettext("Đã nhập %(count)s dòng.", "Đã nhập %(count)s dòng.", count) % {"count": count}
+
+
+def refuse_table(form: ImportForm, faults: list[Fault]) -> None:
+    """Says beside the file how many of its lines are wrong, where there are any."""
+    if count := len({line for line, _column, _words in faults}):
+        words = ngettext(
+            "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
+            "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
+            count,
+        )
+        form.add_error("table", words % {"lines": count})
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,25 +237,14 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             rows, faults = check(register, upload.name, content)
             if not faults:
-                count = import_rows(
-                    register,
-                    rows,
-                    actor=request.user,  # type: ignore[arg-type]
-                    name=upload.name,
-                    content=content,
-                )
-                messages.success(request, _("Đã nhập %(count)s dòng.") % {"count": count})
+                count = import_rows(register, rows, actor=request.user, content=content)  # type: ignore[arg-type]
+                messages.success(request, imported(count))
                 return redirect("desk:list", slug=slug)
         except UnreadableTable as error:
             form.add_error("table", str(error))
         except Refusal as refusal:
             faults = [(int(refusal.field or 0), "", str(refusal.message))]
-        if faults:
-            lines = len({line for line, _column, _words in faults})
-            form.add_error(
-                "table",
-                _("Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.") % {"lines": lines},
-            )
+        refuse_table(form, faults)
     context = {
         "title": _("Nhập vào %(register)s") % {"register": str(register.label).lower()},
         "form": form,

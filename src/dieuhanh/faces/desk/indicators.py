@@ -13,14 +13,25 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dieuhanh.faces.desk.entry import refuse
-from dieuhanh.faces.desk.imports import Fault, ImportForm, UnreadableTable, check, import_rows
+from dieuhanh.faces.desk.imports import (
+    Fault,
+    ImportForm,
+    UnreadableTable,
+    check,
+    import_rows,
+    imported,
+    refuse_table,
+)
 from dieuhanh.faces.desk.ledger import csv_text
 from dieuhanh.faces.desk.shell import with_crumbs
-from dieuhanh.kernel.entries.errors import Refusal
+from dieuhanh.faces.desk.story import events_of
+from dieuhanh.kernel.entries.errors import Refusal, Stale
 from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.text.fold import words
 from dieuhanh.registers.indicators import policies, queries
@@ -31,8 +42,6 @@ from dieuhanh.registers.indicators.forms import (
     ImportedDatapointForm,
 )
 from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target
-
-STORY_LENGTH = 20
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,11 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "title": _("Chỉ tiêu"),
-        "line": _("%(count)s chỉ tiêu; số liệu giữ nguyên như văn bản công bố")
+        "line": ngettext(
+            "%(count)s chỉ tiêu; số liệu giữ nguyên như văn bản công bố",
+            "%(count)s chỉ tiêu; số liệu giữ nguyên như văn bản công bố",
+            len(everything),
+        )
         % {"count": len(everything)},
         "actions": _list_actions(request),
         "filters": {
@@ -214,7 +227,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             }
             for group in queries.conflicts(points)
         ],
-        "events": _story(indicator),
+        "events": events_of(queries.story(indicator), lambda line: _told(line, code)),
         "columns": [
             {"label": _("Kỳ"), "width_class": "w-symbol"},
             {"label": _("Loại kỳ"), "width_class": "w-unit"},
@@ -282,28 +295,21 @@ def _correct_link(one: Datapoint, code: str) -> dict[str, Any]:
     }
 
 
-def _story(indicator: Indicator) -> list[dict[str, Any]]:
-    events = []
-    for line in queries.story(indicator, STORY_LENGTH):
-        corrected = line.verb == "datapoint.corrected"
-        details = [line.subject.removeprefix(indicator.code).strip()]
-        if line.reason:
-            details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
-        for name, (old, new) in line.details.get("changes", {}).items():
-            label = CorrectDatapointForm.base_fields[name].label
-            details.append(f"{label}: {old} → {new}")
-        if value := line.details.get("value"):
-            details.append(value)
-        events.append(
-            {
-                "at": line.at,
-                "icon": "pencil" if corrected else "plus",
-                "who": line.actor_name,
-                "sentence": _("đính chính số liệu.") if corrected else _("ghi số liệu."),
-                "detail": " · ".join(details),
-            }
-        )
-    return events
+def _told(line: Line, code: str) -> dict[str, Any]:
+    corrected = line.verb == "datapoint.corrected"
+    details = [line.subject.removeprefix(code).strip()]
+    if line.reason:
+        details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
+    for name, (old, new) in line.details.get("changes", {}).items():
+        label = CorrectDatapointForm.base_fields[name].label
+        details.append(f"{label}: {old} → {new}")
+    if value := line.details.get("value"):
+        details.append(value)
+    return {
+        "icon": "pencil" if corrected else "plus",
+        "sentence": _("đính chính số liệu.") if corrected else _("ghi số liệu."),
+        "detail": " · ".join(details),
+    }
 
 
 # Keeping them -----------------------------------------------------------------------------------
@@ -337,20 +343,43 @@ def correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "qualifier": point.qualifier,
         "as_of": point.as_of,
         "note": point.note,
+        "version": point.version,
     }
+    latest: list[tuple[str, str]] = []
     form = CorrectDatapointForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             correct_datapoint(pk, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except Stale as refusal:
+            refuse(form, refusal)
+            point = policies.get_visible_or_404(request.user, code, pk)  # type: ignore[arg-type]
+            latest = _stored(point)
+            data = request.POST.copy()  # the next attempt stands on the version now shown
+            data["version"] = str(point.version)
+            form.data = data
         except Refusal as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Đã đính chính số liệu."))
             return redirect("desk:indicator", code=code)
-    return _form(request, point.indicator, form, _("Đính chính số liệu"))
+    return _form(request, point.indicator, form, _("Đính chính số liệu"), latest=latest)
 
 
-def _form(request: HttpRequest, indicator: Indicator, form: Any, title: str) -> HttpResponse:
+def _stored(point: Datapoint) -> list[tuple[str, str]]:
+    """What can be corrected, as it stands now."""
+    fields = CorrectDatapointForm.base_fields
+    shown = {"value": _shown(point), "as_of": dates.day(point.as_of), "note": point.note}
+    return [(str(fields[name].label), text) for name, text in shown.items() if text]
+
+
+def _form(
+    request: HttpRequest,
+    indicator: Indicator,
+    form: Any,
+    title: str,
+    *,
+    latest: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
     page = reverse("desk:indicator", args=[indicator.code])
     context = {
         "title": title,
@@ -358,6 +387,7 @@ def _form(request: HttpRequest, indicator: Indicator, form: Any, title: str) -> 
         "form": form,
         "submit_label": title,
         "cancel_url": page,
+        "latest": latest,
         "crumbs": with_crumbs(
             (_("Chỉ tiêu"), reverse("desk:indicators")), (indicator.label, page), (title, None)
         ),
@@ -401,21 +431,14 @@ def import_points(request: HttpRequest) -> HttpResponse:
         try:
             rows, faults = check(SHEET, upload.name, content)
             if not faults:
-                count = import_rows(
-                    SHEET, rows, actor=request.user, name=upload.name, content=content  # type: ignore[arg-type]
-                )  # fmt: skip
-                messages.success(request, _("Đã nhập %(count)s dòng.") % {"count": count})
+                count = import_rows(SHEET, rows, actor=request.user, content=content)  # type: ignore[arg-type]
+                messages.success(request, imported(count))
                 return redirect("desk:indicators")
         except UnreadableTable as error:
             form.add_error("table", str(error))
         except Refusal as refusal:
             faults = [(int(refusal.field or 0), "", str(refusal.message))]
-        if faults:
-            lines = len({line for line, _column, _words in faults})
-            form.add_error(
-                "table",
-                _("Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.") % {"lines": lines},
-            )
+        refuse_table(form, faults)
     context = {
         "title": _("Nhập số liệu của chỉ tiêu"),
         "form": form,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from dieuhanh.faces.desk.figures import panel
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.text import dates
 from dieuhanh.reports.compose.compose import Composed, compose
@@ -22,11 +23,11 @@ from dieuhanh.reports.compose.template import (
     UnknownPeriod,
     UnknownReport,
     period_label,
+    periods,
     templates,
 )
 from dieuhanh.reports.render import charts, docx, page, pdf
 
-PERIODS = ("2024-H1",)
 FILES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,7 +51,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
                 {"kind": "date", "text": dates.day(template.window(period).end)},
             ]
         }
-        for period in PERIODS
+        for period in periods(clock.today())
         for template in templates()
     ]  # fmt: skip
     context = {

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongDate
+from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale, WrongDate
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
@@ -104,6 +104,7 @@ def correct_datapoint(
     datapoint_id: int,
     *,
     actor: Person,
+    version: int,
     reason: str,
     value: Decimal,
     as_of: date | None = None,
@@ -114,11 +115,13 @@ def correct_datapoint(
     stay: another one of these is another datapoint (KT-06).
 
     Args:
+        version: the one the person saw.
         value: in the datapoint's own unit.
         as_of, qualifier, note: None leaves them as they are.
 
     Raises:
         Forbidden: ``actor`` is no planner.
+        Stale: it was changed since ``version``.
         WrongDate: ``as_of`` lies in the future.
         Refusal: nothing would change.
 
@@ -129,6 +132,8 @@ def correct_datapoint(
     point = Datapoint.objects.select_for_update(of=("self",)).select_related("indicator").get(
         pk=datapoint_id
     )  # fmt: skip
+    if point.version != version:
+        raise Stale
     if as_of is not None:
         _refuse_future(as_of)
     decimals = _decimals(value)
@@ -146,7 +151,8 @@ def correct_datapoint(
             setattr(point, name, new)
     if not changes:
         raise Refusal(_("Chưa có nội dung nào thay đổi."), field="value")
-    point.save(update_fields=["value", "decimals", "as_of", "qualifier", "note"])
+    point.version += 1
+    point.save(update_fields=["value", "decimals", "as_of", "qualifier", "note", "version"])
     record("datapoint.corrected", actor=actor, subject=_subject(point), reason=reason,
            changes=changes)  # fmt: skip
     return point

@@ -65,6 +65,7 @@ class CorrectDatapointForm(forms.Form):
     as_of = DayField(label=_("Tính đến"))
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False, widget=TextArea)
     reason = forms.CharField(label=_("Lý do"), max_length=500, widget=TextArea)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_as_of(self) -> date:
         day: date = self.cleaned_data["as_of"]
@@ -75,6 +76,7 @@ class CorrectDatapointForm(forms.Form):
 
 class DatapointForm(CorrectDatapointForm):
     reason = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]
     period = forms.CharField(
         label=_("Kỳ"), max_length=12, help_text=_("Ví dụ: 2024, 2024-H1, 2024-Q2, 2024-M05.")
     )

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.measures.model import Published, Share, Sum, Window, measure
+from dieuhanh.kernel.measures.model import Lookup, Published, Share, Sum, Window, measure
 from dieuhanh.registers.indicators import queries
 
 REFERENCE = settings.DATA_DIR / "reference" / "datapoint-measures.csv"
@@ -24,7 +24,15 @@ def _rows(path: Any) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-for _row in _rows(REFERENCE):
+_CATALOGUE = _rows(REFERENCE)
+_TOKENS = frozenset(row["period"] for row in _CATALOGUE)
+
+
+def _shelf(window: Window) -> queries.Shelf:
+    return queries.Shelf(window, _TOKENS)
+
+
+for _row in _CATALOGUE:
 
     @measure(
         _row["measure"],
@@ -34,15 +42,19 @@ for _row in _rows(REFERENCE):
         decimals=int(_row["decimals"]),
         owner=_("Sở Kế hoạch và Đầu tư"),
     )
-    def _datapoint(window: Window, row: dict[str, str] = _row) -> Published:
-        found = queries.published(
-            row["indicator"],
-            window,
-            period=row["period"],
-            period_kind=row["period_kind"],
-            value_kind=row["value_kind"],
-        )
-        return replace(found, decimals=max(found.decimals, int(row["decimals"])))
+    def _datapoint(window: Window, row: dict[str, str] = _row) -> Lookup:
+        def read(shelf: queries.Shelf) -> Published:
+            found = queries.published(
+                row["indicator"],
+                window,
+                period=row["period"],
+                period_kind=row["period_kind"],
+                value_kind=row["value_kind"],
+                shelf=shelf,
+            )
+            return replace(found, decimals=max(found.decimals, int(row["decimals"])))
+
+        return Lookup(_shelf, read)
 
 
 for _row in _rows(STATED):

@@ -74,6 +74,7 @@ class Datapoint(models.Model):
     document = models.CharField(max_length=60)
     line = models.PositiveIntegerField()
     note = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(db_default=1, default=1)
 
     class Meta:
         verbose_name = _("số liệu")

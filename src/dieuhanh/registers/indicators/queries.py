@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -53,27 +55,65 @@ def period_of(token: str, window: Window) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Every datapoint and target of a window's periods: two queries, each when first needed.
+
+    Attributes:
+        tokens: the periods that will be asked for, as `period_of` understands them.
+    """
+
+    window: Window
+    tokens: frozenset[str]
+
+    @property
+    def _periods(self) -> set[str]:
+        return {found for one in self.tokens if (found := period_of(one, self.window))}
+
+    @cached_property
+    def datapoints(self) -> dict[tuple[str, str, str, str], list[Datapoint]]:
+        """By indicator, period, kind of period, kind of value."""
+        rows = Datapoint.objects.filter(period__in=self._periods).select_related("indicator")
+        found: dict[tuple[str, str, str, str], list[Datapoint]] = {}
+        for one in rows.order_by("document", "line"):
+            key = (one.indicator.code, one.period, one.period_kind, one.value_kind)
+            found.setdefault(key, []).append(one)
+        return found
+
+    @cached_property
+    def targets(self) -> dict[tuple[str, str], list[Target]]:
+        """By indicator and period."""
+        rows = Target.objects.filter(period__in=self._periods).select_related("indicator")
+        found: dict[tuple[str, str], list[Target]] = {}
+        for one in rows:
+            found.setdefault((one.indicator.code, one.period), []).append(one)
+        return found
+
+
 def published(
-    code: str, window: Window, *, period: str, period_kind: str, value_kind: str
+    code: str,
+    window: Window,
+    *,
+    period: str,
+    period_kind: str,
+    value_kind: str,
+    shelf: Shelf | None = None,
 ) -> Published:
     """The published value of an indicator, known by the window's as-of moment.
 
     Where two sources differ, there is no value but a conflict: nothing chooses silently.
+
+    Args:
+        shelf: the rows of the window, where many values are asked for; read here otherwise.
     """
     concrete = period_of(period, window)
     if concrete is None:
         return Published(None)
+    shelf = shelf or Shelf(window, frozenset({period}))
     if value_kind in ("lower", "upper"):
-        return _planned(code, concrete, value_kind)
-    rows = list(
-        Datapoint.objects.filter(
-            indicator__code=code,
-            period=concrete,
-            period_kind=period_kind,
-            value_kind=value_kind,
-            as_of__lte=window.as_of,
-        ).order_by("document", "line")
-    )
+        return _planned(shelf.targets.get((code, concrete), []), value_kind)
+    kept = shelf.datapoints.get((code, concrete, period_kind, value_kind), [])
+    rows = [one for one in kept if one.as_of <= window.as_of]
     if not rows:
         return Published(None)
     source = "; ".join(source_words(row.document, row.line) for row in rows)
@@ -87,8 +127,9 @@ def published(
     return Published(first.value, decimals=first.decimals, qualifier=first.qualifier, source=source)
 
 
-def _planned(code: str, period: str, bound: str) -> Published:
-    target = Target.objects.filter(indicator__code=code, period=period).order_by("-version").first()
+def _planned(versions: list[Target], bound: str) -> Published:
+    """A bound of the plan in its latest version."""
+    target = max(versions, key=lambda one: one.version, default=None)
     value: Decimal | None = getattr(target, bound, None) if target else None
     if target is None or value is None:
         return Published(None)
@@ -165,9 +206,8 @@ def conflicts(points: Iterable[Datapoint]) -> list[list[Datapoint]]:
     return [group for group in groups.values() if len({one.value for one in group}) > 1]
 
 
-def story(indicator: Indicator, most: int) -> list[Line]:
-    """What the journal tells of an indicator's datapoints, newest first."""
-    found = Line.objects.filter(
+def story(indicator: Indicator) -> QuerySet[Line]:
+    """What the journal tells of an indicator's datapoints."""
+    return Line.objects.filter(
         entry_id=None, verb__startswith="datapoint.", subject__startswith=f"{indicator.code} "
     )
-    return list(found.order_by("-pk")[:most])

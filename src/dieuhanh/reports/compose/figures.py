@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.measures.evaluate import Answer
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.reports.compose.template import originals
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def catalogue() -> dict[str, list[Occurrence]]:
     return found
 
 
+@cache
+def _issued() -> dict[str, str]:
+    return originals()
+
+
 def window_query(window: Window) -> str:
     return urlencode(
         {
@@ -61,12 +67,13 @@ def figure_url(id: str, window: Window) -> str:
 def printed_value(id: str, window: Window, report: str = "") -> str:
     """What the original prints for this figure, in ``report`` or the first that has it.
 
-    Empty for any period but the originals'.
+    Empty for any period but the original's.
     """
-    if window.period != "2024-H1":
-        return ""
-    places = [one for one in catalogue().get(id, []) if report in ("", one.document)]
-    return places[0].printed if places else ""
+    issued = _issued()
+    for one in catalogue().get(id, []):
+        if report in ("", one.document) and issued.get(one.document) == window.period:
+            return one.printed
+    return ""
 
 
 def as_json(answer: Answer, report: str, *, missing_reason: str = "") -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates
@@ -78,7 +79,7 @@ class Template:
             "year": str(year),
             "last_year": str(year - 1),
             "cutoff": dates.day(window.cutoff),
-            "months": _("%(n)s tháng") % {"n": months},
+            "months": ngettext("%(n)s tháng", "%(n)s tháng", months) % {"n": months},
         }
 
 
@@ -118,3 +119,14 @@ def read_template(report: str) -> Template:
 
 def templates() -> list[Template]:
     return [read_template(path.parent.name) for path in sorted(folder().glob("*/report.toml"))]
+
+
+def originals() -> dict[str, str]:
+    """Report → the period that its original, from which the data set was taken, was issued for."""
+    return {one.id: one.values["original"] for one in templates() if "original" in one.values}
+
+
+def periods(today: date) -> list[str]:
+    """The periods to offer, newest first: the half-year of ``today`` and those of the originals."""
+    current = f"{today.year}-{'H1' if today.month <= 6 else 'H2'}"
+    return sorted({current, *originals().values()}, reverse=True)

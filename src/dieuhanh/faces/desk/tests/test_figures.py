@@ -34,7 +34,7 @@ def test_each_has_a_page_and_a_list(planner, half_year, django_assert_max_num_qu
     answers = Evaluator(half_year)
     for id in counted()[part::8]:
         answer = answers.answer(id)
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(20):
             page = planner.get(f"/so-lieu/{id}/{HALF}")
         assert page.status_code == 200
         figure = page.context["figure"]
@@ -42,7 +42,7 @@ def test_each_has_a_page_and_a_list(planner, half_year, django_assert_max_num_qu
         facts = dict(figure["facts"])
         assert facts["Định nghĩa"] and facts["Cách tính"] and facts["Phụ trách"]
         assert facts["Kỳ số liệu"] == "01/01/2024 đến hết 15/6/2024"
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(18):
             listed = planner.get(f"/so-lieu/{id}/muc/{HALF}")
         assert listed.status_code == 200
         rows, pager = listed.context["rows"], listed.context["pager"]["words"]

@@ -8,6 +8,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dieuhanh.faces.desk import story
 from dieuhanh.kernel.journal.actions import last_line_id
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.measures.evaluate import Evaluator
@@ -22,6 +23,8 @@ TYPED = {
     "period": "2024-M05", "period_kind": "cumulative", "value_kind": "value", "value": "233.176",
     "as_of": "31/5/2024", "document": "Báo cáo tháng 5", "line": "3",
 }  # fmt: skip
+
+CORRECTED = {"value": "233.176", "as_of": "31/5/2024", "reason": "Chép sai từ nguồn"}
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_a_correction_moves_the_figure_and_the_journal_keeps_both(planner, point
     url = f"{PAGE}{point.pk}/dinh-chinh/"
     assert url in planner.get(PAGE).content.decode()
     assert planner.get(url).status_code == 200
-    typed = {"value": "233.176", "as_of": "31/5/2024", "reason": "Chép sai từ nguồn"}
+    typed = CORRECTED | {"version": "1"}
     assert planner.post(url, typed).status_code == 302
     line = Line.objects.latest("pk")
     assert (line.verb, line.entry_id, line.subject) == (
@@ -100,7 +103,47 @@ def test_a_correction_moves_the_figure_and_the_journal_keeps_both(planner, point
     assert line.details["changes"] == {"value": ["233.175", "233.176"]}
     assert Evaluator(half_year).answer(MEASURE).shown.startswith("233.176")
     assert "233.175 → 233.176" in planner.get(PAGE).content.decode()
-    assert planner.post(url, typed).status_code == 422
+    assert planner.post(url, typed | {"version": "2"}).status_code == 422
+
+
+def test_two_who_correct_one_datapoint_do_not_overwrite_each_other(planner, point):
+    url = f"{PAGE}{point.pk}/dinh-chinh/"
+    assert '<input type="hidden" name="version" value="1"' in planner.get(url).content.decode()
+    assert planner.post(url, CORRECTED | {"version": "1"}).status_code == 302
+    before = last_line_id()
+    mine = CORRECTED | {"value": "233.999", "reason": "Theo bản ký", "version": "1"}
+
+    refused = planner.post(url, mine)
+
+    assert (refused.status_code, last_line_id()) == (422, before)
+    page = refused.content.decode()
+    assert "vừa được người khác sửa" in page and "233.176\u00a0tỷ đồng" in page
+    assert 'value="233.999"' in page and "Theo bản ký" in page
+    assert '<input type="hidden" name="version" value="2"' in page
+    point.refresh_from_db()
+    assert (point.value, point.version) == (233176, 2)
+    assert planner.post(url, mine | {"version": "2"}).status_code == 302
+    point.refresh_from_db()
+    assert (point.value, point.version) == (233999, 3)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+def test_without_the_version_seen_nothing_is_corrected(planner, point, version):
+    before = last_line_id()
+    answer = planner.post(f"{PAGE}{point.pk}/dinh-chinh/", CORRECTED | {"version": version})
+    assert (answer.status_code, last_line_id()) == (422, before)
+
+
+def test_a_long_story_says_that_it_goes_on(planner, ke_hoach, monkeypatch):
+    monkeypatch.setattr(story, "LENGTH", 3)
+    older = "Còn các dòng cũ hơn trong nhật ký."
+    for n in range(4):
+        page = planner.get(PAGE)
+        assert len(page.context["events"]) == n and older not in page.content.decode()
+        planner.post(f"{PAGE}them/", TYPED | {"line": str(n + 1)})
+    page = planner.get(PAGE)
+    assert len(page.context["events"]) == 4 and older in page.content.decode()
+    assert page.context["events"][-1]["sentence"] == older
 
 
 def sheet(rows):
@@ -123,6 +166,16 @@ def test_three_bad_rows_of_ten_and_nothing_is_written(planner):
     good = [row for n, row in enumerate(rows) if n not in (1, 4, 9)]
     assert planner.post("/chi-tieu/nhap/", {"table": sheet([head, *good])}).status_code == 302
     assert Datapoint.objects.count() == before[1] + 7
+    assert Line.objects.get(verb="file.imported").subject == "indicators"
+
+
+def test_the_english_page_counts_one_as_one(planner):
+    planner.cookies["django_language"] = "en"
+    for count, words in ((1, "1 line imported."), (2, "2 lines imported.")):
+        rows = [TYPED | {"line": str(10 * count + n)} for n in range(count)]
+        table = sheet([["indicator", *TYPED], *([CODE, *row.values()] for row in rows)])
+        answer = planner.post("/chi-tieu/nhap/", {"table": table}, follow=True)
+        assert words in answer.content.decode()
 
 
 def test_an_export_gives_every_datapoint_and_can_be_taken_over(planner):

@@ -8,7 +8,7 @@ import pytest
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.measures.model import Window, all_measures
 from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target
-from dieuhanh.registers.indicators.queries import period_of, published
+from dieuhanh.registers.indicators.queries import Shelf, period_of, published
 
 pytestmark = pytest.mark.django_db
 KINDS = {"period": "half", "period_kind": "estimate", "value_kind": "growth"}
@@ -101,6 +101,28 @@ def test_a_plan_is_read_in_its_latest_version(indicator, half_year):
     upper = published("test.indicator", half_year, value_kind="upper", **kinds)
     assert (lower.value, lower.decimals) == (Decimal(7), 0)
     assert upper.value is None
+
+
+def test_many_values_are_read_at_once_and_answer_alike(half_year, django_assert_num_queries):
+    tokens = ("5m", "5m_last_year", "half", "year", "last_year", "next_half", "2024-05-24")
+    shelf = Shelf(half_year, frozenset(tokens))
+    asked = {
+        (one.indicator.code, token, one.period_kind, one.value_kind)
+        for one in Datapoint.objects.select_related("indicator")
+        for token in tokens
+        if period_of(token, half_year) == one.period
+    } | {(one.indicator.code, "year", "plan", bound)
+         for one in Target.objects.select_related("indicator") for bound in ("lower", "upper")}  # fmt: skip
+    assert len(asked) > 80
+
+    def answer(code, period, period_kind, value_kind, **more):
+        kinds = {"period": period, "period_kind": period_kind, "value_kind": value_kind}
+        return published(code, half_year, **kinds, **more)
+
+    with django_assert_num_queries(2):
+        together = {one: answer(*one, shelf=shelf) for one in asked}
+    assert together == {one: answer(*one) for one in asked}
+    assert any(one.value is not None for one in together.values())
 
 
 def test_nothing_known_is_no_zero(half_year):
