@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dieuhanh.faces.desk.moments import moment_of
@@ -16,6 +16,14 @@ from dieuhanh.kernel.journal import clock
 
 #: Pages with a column of their own on the left fold the functions to a rail of icons.
 RAILED = ("report",)
+#: Functions of government, in the order of the column on the left.
+FUNCTIONS = {
+    "documents": gettext_lazy("Văn bản"),
+    "work": gettext_lazy("Điều hành công việc"),
+    "voters": gettext_lazy("Cử tri, Hội đồng nhân dân"),
+    "citizens": gettext_lazy("Người dân, doanh nghiệp"),
+    "administration": gettext_lazy("Thủ tục, kiểm tra, đối ngoại"),
+}
 
 
 def _item(label: str, url: str, icon: str, path: str) -> dict[str, Any]:
@@ -29,7 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if person is None or not person.is_authenticated:
         return {}
     path = request.path
-    by_group: dict[str, list[dict[str, Any]]] = {"documents": [], "citizens": []}
+    by_group: dict[str, list[dict[str, Any]]] = {group: [] for group in FUNCTIONS}
     for register in registry.all_registers():
         if policies.may_read(person, register):
             url = reverse("desk:list", args=[register.slug])
@@ -38,8 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     reports = _item(_("Báo cáo"), reverse("desk:reports"), "report", path)
     groups = [
         {"title": _("Bàn làm việc"), "items": [home]},
-        {"title": _("Văn bản và nhiệm vụ"), "items": by_group["documents"]},
-        {"title": _("Người dân, doanh nghiệp"), "items": by_group["citizens"]},
+        *({"title": title, "items": by_group[group]} for group, title in FUNCTIONS.items()),
         {
             "title": _("Số liệu, báo cáo"),
             "items": [
@@ -48,7 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             ],
         },
     ]
-    first = (by_group["documents"] + by_group["citizens"])[:1]
+    first = [item for items in by_group.values() for item in items][:1]
     functions = {"label": _("Chức năng"), "url": "#functions", "icon": "menu-2", "current": False}
     moment = moment_of(request)
     match = request.resolver_match

@@ -44,6 +44,7 @@ def open_entry(
     book: str = "",
     confidentiality: str = Confidentiality.ORDINARY,
     also_found_by: Iterable[object] = (),
+    co_units: Iterable[Unit] = (),
 ) -> Entry:
     """Write the common row of a new entry and take its number.
 
@@ -51,6 +52,7 @@ def open_entry(
 
     Args:
         book: number series; the register's own code unless it keeps several (secret ones).
+        co_units: units that take part beside ``unit``, which leads.
         agency: who keeps the book; the root committee unless given.
 
     Raises:
@@ -67,7 +69,7 @@ def open_entry(
     agency = agency or Unit.objects.get(kind="committee", valid_to=None)
     book = book or code
     title = "" if secret else nfc(title)
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         register=code,
         agency=agency,
         book=book,
@@ -80,6 +82,8 @@ def open_entry(
         opened_on=opened_on,
         folded="" if secret else searchable([title, *also_found_by]),
     )
+    entry.co_units.set(one for one in co_units if one != unit)
+    return entry
 
 
 def lock_entry(entry_id: int, *, actor: Person) -> Entry:
@@ -142,6 +146,12 @@ def correct(
     of_entry = {field.name for field in Entry._meta.get_fields()}
     difference: dict[str, list[str]] = {}
     touched: set[str] = set()
+    changes = dict(changes)
+    if (co_units := changes.pop("co_units", None)) is not None:
+        before, after = list(entry.co_units.order_by("name")), sorted(co_units, key=str)
+        if set(before) != set(after):
+            difference["co_units"] = ["; ".join(map(str, before)), "; ".join(map(str, after))]
+            entry.co_units.set(after)
     for name, value in changes.items():
         target = entry if name in of_entry else row
         value = nfc(value) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.text import dates
 
@@ -69,3 +71,57 @@ class UnitField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Unit) else value
+
+
+class UnitsField(forms.CharField):
+    """Several units, one a line or parted by semicolons, each by its code or full name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", TextArea({"rows": 2}))
+        kwargs.setdefault("help_text", _("Mỗi dòng một đơn vị; có thể để trống."))
+        super().__init__(required=False, max_length=5000, **kwargs)
+
+    def clean(self, value: Any) -> list[Unit]:
+        names = [one.strip() for one in re.split(r"[;\n]", super().clean(value)) if one.strip()]
+        one = UnitField(required=False)
+        units: dict[int, Unit] = {}
+        for name in names:
+            unit = one.clean(name)
+            units[unit.pk] = unit
+        return list(units.values())
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join(unit.name for unit in (value.all() if hasattr(value, "all") else value))
+
+
+class EntryField(forms.CharField):
+    """Another entry, by its number and year: 12/2024. Cleans to the row of ``register``."""
+
+    def __init__(self, register: str, **kwargs: Any) -> None:
+        self.register = register
+        kwargs.setdefault("help_text", _("Ghi số và năm trong sổ, như 12/2024."))
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        described = registry.get(self.register)
+        number, _slash, year = text.partition("/")
+        row = None
+        if number.strip().isdecimal() and year.strip().isdecimal():
+            row = described.rows().filter(
+                entry__register=self.register, entry__number=int(number), entry__year=int(year)
+            ).first()  # fmt: skip
+        if row is None:
+            raise ValidationError(
+                _("Trong %(register)s không có số “%(value)s”; xin ghi như 12/2024."),
+                params={"register": str(described.label).lower(), "value": text},
+                code="unknown",
+            )
+        return row
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value.entry) if hasattr(value, "entry") else value

@@ -23,7 +23,8 @@ class Entry(models.Model):
     State is computed from dated facts: ``opened_on`` (received, accepted, issued), ``closed_on``
     (answered, settled, handled) and ``reopened_on``; closings that a later one replaced are
     kept as `PastClosing`. ``kind`` is the class that the report counts; the register derives it
-    from its own attributes by a pure rule.
+    from its own attributes by a pure rule. ``unit`` leads, exactly one (NV-04); ``co_units`` take
+    part and may read.
     """
 
     register = models.CharField(max_length=40)
@@ -37,6 +38,9 @@ class Entry(models.Model):
         max_length=10, choices=Confidentiality, default=Confidentiality.ORDINARY
     )
     unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    co_units = models.ManyToManyField(
+        "identity.Unit", db_table="entries_co_unit", related_name="+", blank=True
+    )
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
     reopened_on = models.DateField(null=True)

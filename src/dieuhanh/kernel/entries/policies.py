@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from dieuhanh.kernel.entries import registry
@@ -29,7 +29,13 @@ def _granted(user: Person, register: Register, *, writing: bool = False) -> Q:
             return Q(register=register.code)
         if scope is Scope.UNIT:
             units.add(appointment.unit_id)
-    return Q(register=register.code, unit_id__in=units) if units else NOTHING
+    if not units:
+        return NOTHING
+    theirs = Q(unit_id__in=units)
+    if not writing:
+        part = Entry.co_units.through.objects.filter(unit_id__in=units)
+        theirs |= Q(pk__in=part.values("entry_id"))
+    return Q(register=register.code) & theirs
 
 
 def visible_in(user: Person, register: Register) -> Q:
@@ -38,6 +44,10 @@ def visible_in(user: Person, register: Register) -> Q:
     if granted == NOTHING or user.has_role(*register.guarded_readers):
         return granted
     return granted & ~Q(confidentiality=Confidentiality.GUARDED)
+
+
+def visible_entries(user: Person, register: Register) -> QuerySet[Entry]:
+    return Entry.objects.filter(visible_in(user, register))
 
 
 def visible(user: Person) -> Q:
@@ -76,7 +86,7 @@ def may_change(user: Person, entry: Entry) -> bool:
 
 
 def may_see(user: Person, register: Register, pk: int) -> bool:
-    return Entry.objects.filter(visible_in(user, register), pk=pk).exists()
+    return visible_entries(user, register).filter(pk=pk).exists()
 
 
 def get_visible_or_404(user: Person, register: Register, pk: int) -> Any:
@@ -84,5 +94,5 @@ def get_visible_or_404(user: Person, register: Register, pk: int) -> Any:
 
     An outsider cannot tell hidden from absent.
     """
-    ids = Entry.objects.filter(visible_in(user, register), pk=pk)
+    ids = visible_entries(user, register).filter(pk=pk)
     return get_object_or_404(register.rows(), pk=pk, entry__in=ids)

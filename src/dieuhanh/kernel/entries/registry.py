@@ -38,6 +38,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Entries of a register that belong to one of this register, shown on its page.
+
+    ``field`` is the foreign key in the other register's table: items of a session.
+    """
+
+    label: Words
+    register: str
+    field: str
+
+
+@dataclass(frozen=True)
 class Verb:
     """Something that can be done with an entry, as a page with one form.
 
@@ -65,7 +77,8 @@ class Register:
         writers: roles that may enter, correct, close and reopen (within their read scope).
         guarded_readers: roles that may open entries which protect a denouncer.
         kinds: classes that the report counts, as (value, label), in the order of the tabs.
-        related: what the list's rows join, for ``select_related``.
+        joined: what the list's rows join, for ``select_related``.
+        related: entries of other registers (or this one) shown on the entry's page.
         enter_act: ``enter_act(actor=…, **cleaned_data)`` returns the row.
     """
 
@@ -87,11 +100,12 @@ class Register:
     enter_act: Callable[..., Any]
     verbs: tuple[Verb, ...]
     guarded_readers: frozenset[str] = frozenset()
-    related: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows with their entries; every list, page and export starts here."""
-        return self.model._default_manager.select_related("entry", "entry__unit", *self.related)
+        return self.model._default_manager.select_related("entry", "entry__unit", *self.joined)
 
     def kind_label(self, kind: str) -> Words:
         return dict(self.kinds).get(kind, kind)

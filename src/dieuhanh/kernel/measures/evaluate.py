@@ -14,6 +14,7 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.model import (
     Count,
     Difference,
+    Distinct,
     Entries,
     Growth,
     Lookup,
@@ -141,6 +142,11 @@ class Evaluator:
                     parts = [self.answer(part) for part in measure.parts]
                     words += "; " + " + ".join(part.shown for part in parts) + f" = {_n(n)}"
                 return Decimal(n), words, (), n
+            case Distinct(entries, of):
+                known = entries.order_by().filter(**{f"{of}__isnull": False})
+                n = known.values(of).distinct().count()
+                words = _("Đếm giá trị khác nhau trong sổ %(window)s") % {"window": measure.window}
+                return Decimal(n), words, (), entries.count()
             case Published(value=value):
                 return value, _("Số do đơn vị công bố, không tính lại"), (), None
             case Share(part, whole):
@@ -177,7 +183,7 @@ def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
     """The entries that a measure counts; of a share or growth, those of its numerator."""
     count = measure.count(window)
     match count:
-        case Entries(entries):
+        case Entries(entries) | Distinct(entries):
             return entries
         case Share(part=inner) | Growth(of=inner):
             return behind(model.get(inner), window)
@@ -185,7 +191,7 @@ def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
 
 
 def _origin(count: Count) -> str:
-    if isinstance(count, Entries):
+    if isinstance(count, Entries | Distinct):
         return "counted"
     if isinstance(count, Published):
         return "stated" if count.stated else "datapoint"

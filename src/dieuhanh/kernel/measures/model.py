@@ -63,6 +63,14 @@ class Entries:
 
 
 @dataclass(frozen=True)
+class Distinct:
+    """Counts the different values of ``of`` (a path from Entry) among the entries of a query."""
+
+    entries: QuerySet[Any]
+    of: str
+
+
+@dataclass(frozen=True)
 class Share:
     """``part`` of ``whole``, in percent; both are ids of measures."""
 
@@ -109,7 +117,7 @@ class Lookup:
     read: Callable[[Any], Published]
 
 
-Count = Entries | Share | Growth | Sum | Difference | Published | Lookup
+Count = Entries | Distinct | Share | Growth | Sum | Difference | Published | Lookup
 
 
 @dataclass(frozen=True)

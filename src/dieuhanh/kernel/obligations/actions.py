@@ -61,19 +61,22 @@ def owe(
     duty: str,
     start: datetime,
     limit_key: str | None = None,
+    due_on: date | None = None,
     unit: Unit | None = None,
 ) -> Obligation:
     """Write what a unit owes on an entry; inside the register's transaction.
 
     Args:
-        limit_key: time limit in force at ``start``; None means no deadline.
+        limit_key: time limit in force at ``start``.
+        due_on: last day, where whoever asked set it instead of a law; neither of the two means
+            no deadline.
         unit: who owes it; the entry's own unit unless given.
 
     Raises:
-        WrongDate: no version of the limit was in force at ``start``.
+        WrongDate: no version of the limit was in force at ``start``, or ``due_on`` lies before.
     """
     limit = _limit_at(limit_key, start) if limit_key else None
-    due = due_of(limit, start) if limit else None
+    due = due_of(limit, start) if limit else _end_of(due_on, start)
     return Obligation.objects.create(
         entry=entry,
         limit=limit,
@@ -83,6 +86,26 @@ def owe(
         due_at=due,
         first_due_at=due,
     )
+
+
+def _end_of(due_on: date | None, start: datetime) -> datetime | None:
+    if due_on is None:
+        return None
+    if (due := clock.end_of(due_on)) < start:
+        raise WrongDate(_("Thời hạn này trước ngày bắt đầu."), field="due_on")
+    return due
+
+
+def reschedule(entry: Entry, due_on: date | None) -> None:
+    """Correct the day that was set for an entry's obligations, those of no legal limit.
+
+    Raises:
+        WrongDate: the day lies before their start.
+    """
+    for obligation in entry.obligations.select_for_update().filter(limit=None):
+        due = _end_of(due_on, obligation.started_at)
+        obligation.due_at = obligation.first_due_at = due
+        obligation.save(update_fields=["due_at", "first_due_at"])
 
 
 def restart(entry: Entry, start: datetime) -> None:
@@ -96,6 +119,8 @@ def restart(entry: Entry, start: datetime) -> None:
             limit = _limit_at(obligation.limit.key, start)
             obligation.limit = limit
             obligation.due_at = obligation.first_due_at = due_of(limit, start)
+        elif obligation.due_at and obligation.due_at < start:
+            raise WrongDate(_("Ngày này sau thời hạn đã giao."), field="opened_on")
         if obligation.done_at:
             obligation.done_at = max(obligation.done_at, start)
         if obligation.reopened_at:
@@ -122,9 +147,10 @@ def correct_entry(
 ) -> None:
     """Correct a locked entry with its register's row, and what follows from it.
 
-    A corrected opening day moves the clocks, a corrected unit takes over what is still owed, and
-    the journal gets the reason with both values. Inside the register's transaction; arguments
-    and refusals are those of `entries.actions.correct`.
+    A corrected opening day moves the clocks, a corrected ``due_on`` the deadlines that were set
+    by hand, a corrected unit takes over what is still owed, and the journal gets the reason with
+    both values. Inside the register's transaction; arguments and refusals are those of
+    `entries.actions.correct`.
     """
     opened_on, unit_id = entry.opened_on, entry.unit_id
     difference = correct(
@@ -135,6 +161,8 @@ def correct_entry(
         also_found_by=also_found_by,
         unspoken=unspoken,
     )
+    if "due_on" in changes:
+        reschedule(entry, changes["due_on"])
     if entry.opened_on != opened_on:
         restart(entry, start_of_business(entry.opened_on))
     _hand_over(entry, before=unit_id)
@@ -218,6 +246,46 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         on=on.isoformat(),
+    )  # fmt: skip
+    return entry
+
+
+@transaction.atomic
+def postpone_entry(entry_id: int, *, actor: Person, to: date, reason: str) -> Entry:
+    """Move the deadline of an open entry to a later day; the first one is kept (NV-11).
+
+    For deadlines that were set by whoever asked; those of a law have their own extensions.
+
+    Args:
+        to: the new last day.
+
+    Raises:
+        Forbidden: ``actor`` may not change the entry.
+        WrongState: it is closed, or has no deadline that was set by hand.
+        WrongDate: ``to`` is not later than the deadline in force.
+
+    Law: Quyết định 42/2014/QĐ-TTg (NV-15, not confirmed: asking before expiry is not forced).
+    """
+    entry = lock_entry(entry_id, actor=actor)
+    owed = entry.obligations.select_for_update().filter(limit=None, due_at__isnull=False)
+    still = [one for one in owed if one.done_at is None or one.reopened_at]
+    if not still:
+        raise WrongState(_("Mục này không có thời hạn nào đang chạy để lùi."))
+    due = clock.end_of(to)
+    for obligation in still:
+        before = obligation.due_at
+        if before is None or due <= before:
+            raise WrongDate(_("Thời hạn mới phải sau thời hạn đang có."), field="to")
+        obligation.extensions.create(
+            decided_on=clock.today(), due_before=before, due_after=due, reason=reason
+        )
+        obligation.due_at = due
+        obligation.save(update_fields=["due_at"])
+    entry.version += 1
+    entry.save(update_fields=["version"])
+    record(
+        "entry.postponed", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
+        to=to.isoformat(),
     )  # fmt: skip
     return entry
 

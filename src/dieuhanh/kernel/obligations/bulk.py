@@ -12,6 +12,7 @@ from django.db import connection
 
 from dieuhanh.kernel.entries.actions import searchable
 from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.numbering.actions import raise_to
 from dieuhanh.kernel.obligations.actions import due_of, start_of_business
 from dieuhanh.kernel.obligations.models import TimeLimit
@@ -22,7 +23,10 @@ BATCH = 20_000
 
 @dataclass(frozen=True)
 class BulkEntry:
-    """One entry to write. ``row`` holds the register's own columns, in the order of ``copy_in``."""
+    """One entry to write. ``row`` holds the register's own columns, in the order of ``copy_in``.
+
+    ``duty`` makes an obligation: due by ``limit_key`` or on ``due_on``, else without a deadline.
+    """
 
     kind: str
     title: str
@@ -35,7 +39,9 @@ class BulkEntry:
     outcome: str = ""
     duty: str = ""
     limit_key: str = ""
+    due_on: date | None = None
     found_by: str = ""
+    co_unit_ids: tuple[int, ...] = ()
 
 
 @dataclass
@@ -51,6 +57,14 @@ class Deadlines:
             limit, start = limit_in_force(key, day), start_of_business(day)
             self.known[key, day] = limit, start, due_of(limit, start)
         return self.known[key, day]
+
+    def of_entry(self, one: BulkEntry) -> tuple[int | None, datetime, datetime | None]:
+        """The limit (None where the day was set by hand), start and due moment of an entry."""
+        if one.limit_key:
+            limit, start, due = self.of(one.limit_key, one.opened_on)
+            return limit.pk, start, due
+        due_at = clock.end_of(one.due_on) if one.due_on else None
+        return None, start_of_business(one.opened_on), due_at
 
 
 def _reserve(table: str, count: int) -> list[int]:
@@ -136,10 +150,15 @@ def _write(
             " first_due_at, done_at, product) FROM STDIN"
         ) as copy:
             for pk, one in zip(ids, batch, strict=True):
-                if not one.limit_key:
+                if not one.duty:
                     continue
-                limit, start, due = deadlines.of(one.limit_key, one.opened_on)
+                limit_id, start, due = deadlines.of_entry(one)
                 done = max(start_of_business(one.closed_on), start) if one.closed_on else None
                 copy.write_row((
-                    pk, limit.pk, one.duty, one.unit_id, start, due, due, done, one.outcome,
+                    pk, limit_id, one.duty, one.unit_id, start, due, due, done, one.outcome,
                 ))  # fmt: skip
+        if any(one.co_unit_ids for one in batch):
+            with cursor.copy("COPY entries_co_unit (entry_id, unit_id) FROM STDIN") as copy:
+                for pk, one in zip(ids, batch, strict=True):
+                    for unit_id in one.co_unit_ids:
+                        copy.write_row((pk, unit_id))

@@ -95,6 +95,27 @@ class Obligation(models.Model):
         return self.duty
 
 
+class Extension(models.Model):
+    """A deadline that was moved to a later day (lùi, gia hạn); the first one stays (NV-11)."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="extensions")
+    decided_on = models.DateField()
+    due_before = models.DateTimeField()
+    due_after = models.DateTimeField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = _("lần lùi thời hạn")
+        constraints = [
+            models.CheckConstraint(
+                name="extension_is_later", condition=Q(due_after__gt=F("due_before"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}: {self.due_before} → {self.due_after}"
+
+
 class PastCompletion(models.Model):
     """A completion that was undone and then replaced by another: it was done in between."""
 

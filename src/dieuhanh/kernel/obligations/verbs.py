@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, TextArea
 from dieuhanh.kernel.entries.registry import Verb
-from dieuhanh.kernel.obligations.actions import close_entry, is_closed, reopen_entry
+from dieuhanh.kernel.obligations.actions import (
+    close_entry,
+    is_closed,
+    postpone_entry,
+    reopen_entry,
+)
 
 if TYPE_CHECKING:
     from dieuhanh.kernel.entries.registry import Words
@@ -49,6 +54,23 @@ def correct_verb(form: type[forms.Form], act: Callable[..., Any]) -> Verb:
         act=act,
         applies=lambda row: True,
         consequence=_("Giá trị cũ và mới đều ghi vào nhật ký."),
+    )
+
+
+def postpone_verb() -> Verb:
+    class PostponeForm(forms.Form):
+        to = DayField(label=_("Thời hạn mới"))
+        reason = forms.CharField(label=_("Lý do lùi thời hạn"), max_length=500, widget=TextArea)
+
+    return Verb(
+        name="postpone",
+        slug="lui-han",
+        label=_("Lùi thời hạn"),
+        icon="calendar-event",
+        form=PostponeForm,
+        act=postpone_entry,
+        applies=lambda row: not is_closed(row),
+        consequence=_("Thời hạn ban đầu vẫn được giữ và hiện bên thời hạn mới."),
     )
 
 

@@ -13,7 +13,7 @@ SPRITE = Path(__file__).resolve().parent / "static" / "ui" / "icons.svg"
 
 _USED = """
     alert-circle alert-triangle arrow-back-up award bell bell-ringing book building calendar
-    calendar-week chart-line check checklist checks chevron-down chevron-left chevron-right
+    calendar-event calendar-week chart-line check checklist checks chevron-down chevron-left chevron-right
     circle circle-check circle-dashed clipboard-list clock-check clock-exclamation clock-hour-8
     database door-enter dots download external-link eye eye-off file-certificate file-text
     file-type-csv file-type-docx file-type-pdf file-type-xls filter folder gavel help-circle

@@ -55,6 +55,7 @@ ELSEWHERE = {
     "attachment_not_empty",  # kernel/files/tests/test_attach.py
     "past_closing_in_order",  # below
     "past_completion_in_order",
+    "extension_is_later",
 }
 
 
@@ -84,6 +85,12 @@ def test_what_was_undone_was_undone_after_it_was_done():
         owed.entry.past_closings.create(closed_on=DAY, reopened_on=DAY - dt.timedelta(1))
     with pytest.raises(IntegrityError, match="past_completion_in_order"), transaction.atomic():
         owed.past_completions.create(done_at=AT, reopened_at=AT - dt.timedelta(1))
+
+
+def test_an_extension_is_later():
+    owed = Obligation.objects.first()
+    with pytest.raises(IntegrityError, match="extension_is_later"), transaction.atomic():
+        owed.extensions.create(decided_on=DAY, due_before=AT, due_after=AT, reason="x")
 
 
 def test_a_number_is_given_once():

@@ -143,3 +143,14 @@ def test_an_appointment_that_ended_opens_nothing(van_thu):
     assert not policies.may_read(person, register)
     assert not policies.may_enter(person, register)
     assert not Entry.objects.filter(policies.visible(person)).exists()
+
+
+def test_a_unit_that_takes_part_reads_and_does_not_write(giam_doc_so):
+    """NV-04: one unit leads, others co-ordinate."""
+    register = registry.get("feedback")
+    entry = Entry.objects.filter(register="feedback").exclude(unit__code="STNMT").first()
+    assert not policies.may_see(giam_doc_so, register, entry.pk)
+    entry.co_units.add(Unit.objects.get(code="STNMT"))
+    assert policies.may_see(giam_doc_so, register, entry.pk)
+    assert policies.get_visible_or_404(giam_doc_so, register, entry.pk).pk == entry.pk
+    assert not policies.may_change(giam_doc_so, entry)

@@ -10,6 +10,7 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Evaluator, behind
 from dieuhanh.kernel.measures.model import (
     Difference,
+    Distinct,
     Entries,
     Growth,
     Lookup,
@@ -168,3 +169,16 @@ def test_unknown_and_twice(measures, half_year):
         Evaluator(half_year).answer("never")
     with pytest.raises(ValueError, match="twice"):
         measures("once", value(2))
+
+
+@pytest.mark.django_db
+def test_different_values_are_counted_once_and_unknown_ones_not(measures):
+    entries = Entry.objects.filter(register="feedback")
+    measures("units", Distinct(entries, of="unit"))
+    measures("closings", Distinct(entries, of="past_closings"))
+    evaluator = Evaluator(Window(dt.date(2024, 1, 1), dt.date(2024, 6, 15), dt.date(2024, 6, 15)))
+    units = evaluator.answer("units")
+    assert int(units.value) == len(set(entries.values_list("unit", flat=True))) > 1
+    assert (units.origin, units.entries) == ("counted", entries.count())
+    assert evaluator.answer("closings").value == 0
+    assert behind(model.get("units"), evaluator.window).count() == entries.count()
