@@ -44,7 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             by_group[register.group].append(_item(str(register.label), url, register.icon, path))
     home = _item(_("Việc của tôi"), reverse("desk:home"), "checklist", path)
     reports = _item(_("Báo cáo"), reverse("desk:reports"), "report", path)
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"title": _("Bàn làm việc"), "items": [home]},
         *({"title": title, "items": by_group[group]} for group, title in FUNCTIONS.items()),
         {
