@@ -18,10 +18,11 @@ _USED = """
     database door-enter dots download external-link eye eye-off file-certificate file-text
     file-type-csv file-type-docx file-type-pdf file-type-xls filter folder gavel help-circle
     history home inbox info-circle keyboard layout-sidebar list lock lock-open logout
-    mail-opened map-pin map-pin-exclamation menu-2 message-2 message-question moon news
+    mail-opened map-pin map-pin-exclamation menu-2 microphone message-2 message-question moon news
     paperclip pencil player-pause player-play plus printer refresh report scale search send
     settings shield-lock speakerphone subtask sun table-export trash upload user user-check
     users users-group writing-sign x zoom-check
+    presentation list-details world heart-handshake
 """
 #: Names of outline files of @tabler/icons, in the order in which the sprite holds them.
 NAMES: tuple[str, ...] = tuple(_USED.split())

@@ -87,6 +87,12 @@
     }
     if (target.isConnected) focusOn(target);
     else if (target.id) focusOn(document.getElementById(target.id) || document.body);
+    // On a phone the sheet lies over the text: the sentence of the figure stays visible above it.
+    const sheet = target.querySelector(".reading .panel");
+    if (sheet && asker && getComputedStyle(sheet).position === "fixed"
+        && sheet.getBoundingClientRect().top < asker.getBoundingClientRect().bottom) {
+      asker.scrollIntoView({ block: "start" });
+    }
   });
   const messages = () => document.getElementById("messages")?.dataset || {};
   document.addEventListener("htmx:sendError", () => say(messages().offline));
