@@ -2,20 +2,26 @@
 
 import csv
 import datetime as dt
+import io
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 
+import docx as word
+import pypdfium2
 import pytest
 from django.conf import settings
+from docx.enum.section import WD_ORIENT
 
 from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose import template
 from dieuhanh.reports.compose.compose import compose
-from dieuhanh.reports.compose.document import Chart, FigureRun, Paragraph
+from dieuhanh.reports.compose.document import Chart, FigureRun, Heading, Paragraph
 from dieuhanh.reports.compose.figures import catalogue, printed_value
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.publish import publish
+from dieuhanh.reports.render import docx, page, pdf
 
 AS_OF = dt.date(2024, 6, 15)
 REPORTS = ("socioeconomic", "direction")
@@ -28,7 +34,7 @@ def test_every_figure_equals_the_printed_one_or_stands_in_differences(report):
     composed = compose(report, "2024-H1", AS_OF).as_json()
     differing = {one["id"]: one for one in composed["differences"]}
     for figure in composed["figures"]:
-        printed = [one for one in catalogue()[figure["id"]] if one.document == report]
+        printed = [one for one in catalogue().get(figure["id"], []) if one.document == report]
         if not printed or figure["id"] in differing:
             continue
         decimals = len(printed[0].printed.partition(".")[2])
@@ -157,12 +163,214 @@ def test_an_unknown_measure_is_told_with_file_and_line(tmp_path, monkeypatch):
         compose("thu", "2024-H1")
 
 
-def test_at_least_two_charts_with_table_and_sentence():
+@pytest.fixture(scope="module", params=REPORTS)
+def whole(request, django_db_setup, django_db_blocker):
+    """Each report, composed once for the tests that only read it."""
+    with django_db_blocker.unblock():
+        return compose(request.param, "2024-H1", AS_OF)
+
+
+def _charts(document):
+    return [one for one in document.blocks if isinstance(one, Chart)]
+
+
+def _cells(table):
+    return [cell for row in table.grid for cell in row]
+
+
+def test_at_least_six_charts_each_with_table_and_sentence():
+    found = {}
     for report in REPORTS:
-        charts = [one for one in compose(report, "2024-H1", AS_OF).document.blocks
-                  if isinstance(one, Chart)]  # fmt: skip
-        assert len(charts) >= 2
-        assert all(chart.alt and chart.table.rows for chart in charts)
+        charts = _charts(compose(report, "2024-H1", AS_OF).document)
+        assert len(charts) >= 3
+        found |= {chart.table.title: chart for chart in charts}
+    assert len(found) >= 6
+    for chart in found.values():
+        assert chart.title
+        assert chart.subtitle
+        assert chart.table.title
+        assert chart.alt.startswith(chart.table.title)
+        assert all(row[0].text in chart.alt for row in chart.table.grid if _known(row))
+
+
+def _known(row):
+    return not any(isinstance(run, FigureRun) and run.missing for cell in row for run in cell.runs)
+
+
+def test_every_number_of_tables_and_charts_is_a_figure(whole):
+    """None is typed: what is not a figure has no number but a name's own (nghị quyết số 34)."""
+    document = whole.document
+    listed = {one["id"] for one in whole.as_json()["figures"]} | set(whole.pending)
+    tables = [one.table for one in (*document.appendices, *_charts(document))]
+    assert tables
+    for table in tables:
+        for row in table.grid:
+            for place, cell in enumerate(row):
+                for run in cell.runs:
+                    if isinstance(run, FigureRun):
+                        assert run.figure_id in listed
+                        assert run.missing or run.url.startswith(f"/so-lieu/{run.figure_id}/?")
+                    elif place > 1:
+                        assert not re.search(r"\d", run.text.replace("năm 2023", "")), run.text
+
+
+def test_figures_of_an_appendix_stand_once_in_the_list(whole):
+    ids = [one["id"] for one in whole.as_json()["figures"]]
+    assert len(ids) == len(set(ids))
+
+
+def test_appendices_are_declared_numbered_and_captioned(whole):
+    document, template_ = whole.document, whole.template
+    assert len(document.appendices) == len(template_.values["appendices"])
+    numbers_ = [one.number for one in document.appendices]
+    assert numbers_ == [f"Phụ lục {n}" for n in ("I", "II", "III", "IV")[: len(numbers_)]]
+    for one in document.appendices:
+        assert one.title
+        assert one.unit.startswith("Đơn vị tính:")
+        assert one.reference.startswith("(Kèm theo Báo cáo số")
+        assert any(note.startswith("Nguồn:") for note in one.notes)
+        assert one.notes[-1] == "Số liệu tính đến hết ngày 15/6/2024."
+
+
+def test_estimate_and_actual_stand_in_columns_of_their_own():
+    """KT-06; an indicator assessed once a year says so (KT-09); unknown is never 0."""
+    first = compose("socioeconomic", "2024-H1", AS_OF).document.appendices[0]
+    groups = first.table.groups
+    assert first.wide
+    assert len(groups) == len(first.table.head)
+    rows = {row[1].text: row for row in first.table.grid}
+    revenue = rows["Tổng thu ngân sách nhà nước trên địa bàn"]
+    ids = {
+        groups[place]: run.figure_id
+        for place, cell in enumerate(revenue)
+        for run in cell.runs
+        if isinstance(run, FigureRun) and run.figure_id.endswith(".value")
+    }
+    assert ids == {
+        "Thực hiện lũy kế 5 tháng": "indicator.budget_revenue.5m.value",
+        "Ước thực hiện cả kỳ": "indicator.budget_revenue.6m_est.value",
+    }
+    yearly = rows["Chỉ số cải cách hành chính (PAR INDEX)"]
+    assert [cell.text for cell in yearly if cell.span == 6] == ["đánh giá cuối năm"]
+    assert not any(cell.text == "0" for cell in _cells(first.table))
+
+
+def test_an_appendix_without_data_says_so():
+    """A period nobody published for: "…" where officials leave a gap, else in words."""
+    document = compose("direction", "2023-H1").document
+    texts = {
+        run.text
+        for one in document.appendices
+        for cell in _cells(one.table)
+        for run in cell.runs
+        if isinstance(run, FigureRun) and run.missing
+    }
+    assert texts <= {"…", "chưa có số liệu"}
+    assert "…" in texts
+
+
+def test_petitions_have_a_row_for_each_resolution():
+    document = compose("direction", "2024-H1", AS_OF).document
+    petitions = next(one for one in document.appendices if "kiến nghị cử tri" in one.title)
+    for key in ("nq34_2021", "nq31_2022", "nq19_2023", "nq44_2023"):
+        ids = [
+            run.figure_id
+            for cell in _cells(petitions.table)
+            for run in cell.runs
+            if isinstance(run, FigureRun) and run.figure_id.endswith(key)
+        ]
+        assert ids == [f"petitions.{part}.{key}" for part in ("total", "resolved", "resolved_pct")]
+
+
+def test_headings_are_numbered_as_in_the_originals():
+    def first(report, level):
+        document = compose(report, "2024-H1", AS_OF).document
+        return [h.text for h in document.blocks if isinstance(h, Heading) and h.level == level]
+
+    assert [one.split(". ")[0] for one in first("direction", 1)] == [
+        "Phần thứ nhất",
+        "Phần thứ hai",
+    ]
+    assert [one.split(".")[0] for one in first("direction", 2)] == ["I", "II", "III", "I", "II"]
+    assert [one.split(".")[0] for one in first("socioeconomic", 1)] == ["A", "B"]
+    letters = [one.split(")")[0] for one in first("direction", 4)]
+    assert letters[4:13] == ["a", "b", "c", "d", "đ", "e", "g", "h", "i"]
+    assert [one.split(".")[0] for one in first("socioeconomic", 3)][:11] == [
+        str(n) for n in range(1, 12)
+    ]
+
+
+def test_only_the_long_report_has_a_cover(whole):
+    document = whole.document
+    assert document.cover is (whole.template.id == "direction")
+    paper = pypdfium2.PdfDocument(pdf.render(document))
+    first, second, third = (paper[n].get_textpage().get_text_bounded() for n in range(3))
+    if document.cover:
+        squeezed = "".join(first.split())
+        assert "".join(document.subject.upper().split()) in squeezed
+        assert "CỘNGHÒAXÃHỘICHỦNGHĨAVIỆTNAM" in squeezed
+        assert document.place_and_date in " ".join(first.split())
+        first, second = second, third
+    assert not first.lstrip()[0].isdigit(), "the first page has a number"
+    assert second.lstrip().startswith("2")
+
+
+def test_pdf_has_bookmarks_of_headings_and_appendices(whole):
+    paper = pypdfium2.PdfDocument(pdf.render(whole.document))
+    marks = "\n".join(one.get_title() for one in paper.get_toc())
+    folded = "".join(marks.split()).casefold()
+    for block in whole.document.blocks:
+        if isinstance(block, Heading):
+            wanted = block.number + block.title if block.number else block.text
+            assert "".join(wanted.split()).casefold() in folded
+    for one in whole.document.appendices:
+        assert "".join((one.number + one.title).split()).casefold() in folded
+    sizes = [tuple(round(x) for x in paper[n].get_size()) for n in range(len(paper))]
+    assert (842, 595) in sizes, "a wide appendix lies on its long side"
+
+
+def test_docx_has_an_outline_and_a_section_for_each_appendix(whole):
+    document = whole.document
+    paper = word.Document(io.BytesIO(docx.render(document)))
+    headings = [p.text for p in paper.paragraphs if p.style.name.startswith("Heading")]
+    assert len(headings) >= sum(isinstance(b, Heading) for b in document.blocks)
+    for one in document.appendices:
+        assert f"{one.number}\n{one.title.casefold()}" in [
+            h.replace("\u00a0", " ").replace(one.title, one.title.casefold()) for h in headings
+        ]
+    lying = [s for s in paper.sections if s.orientation == WD_ORIENT.LANDSCAPE]
+    assert len(lying) == sum(one.wide for one in document.appendices)
+    assert len(paper.sections) == document.cover + 1 + len(document.appendices) + 1
+
+
+def test_html_links_the_figures_of_appendices(whole):
+    made = page.render(whole.document, base_url="https://dieuhanh.example.vn")
+    assert made.count('class="appendix') == len(whole.document.appendices)
+    for one in whole.document.appendices:
+        assert f'<h2 id="{one.anchor}"' in made
+        for cell in _cells(one.table):
+            for run in cell.runs:
+                if isinstance(run, FigureRun) and not run.missing:
+                    assert f"https://dieuhanh.example.vn/so-lieu/{run.figure_id}/" in made
+
+
+def test_a_mistake_in_an_appendix_is_told_with_file_and_line(tmp_path, monkeypatch):
+    folder = tmp_path / "thu"
+    folder.mkdir()
+    source = template.folder() / "direction" / "report.toml"
+    text = source.read_text(encoding="utf-8")
+    text = re.sub(r"^appendices = .*$", 'appendices = ["sai"]', text, flags=re.MULTILINE)
+    (folder / "report.toml").write_text(text, encoding="utf-8")
+    (folder / "01.md").write_text("Không có số.\n", encoding="utf-8")
+    monkeypatch.setattr(template, "folder", lambda: tmp_path)
+    with pytest.raises(SectionError, match="không có phụ lục “sai”"):
+        compose("thu", "2024-H1")
+    (tmp_path / "appendices.toml").write_text(
+        '[sai]\ntitle = "Thử"\nhead = ["A", "B"]\nrows = [\n  ["a", "[[khong.co]]"],\n]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(SectionError, match=r"appendices\.toml, dòng 5: .*khong\.co"):
+        compose("thu", "2024-H1")
 
 
 def test_growth_words_come_from_the_program():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,8 +79,31 @@ def _composed(request: HttpRequest, report: str, period: str) -> Composed:
 
 @require_GET
 def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
-    """GET /bao-cao/<report>/<period>/: the text; ``?so=<id>`` opens a figure's panel."""
+    """GET /bao-cao/<report>/<period>/: the text with its figures."""
     composed = _composed(request, report, period)
+    document = composed.document
+    context = text_of(composed, request) | {
+        "state": _("Dự thảo"),
+        "files": [
+            {
+                "label": kind.upper(),
+                "url": reverse(
+                    "desk:report-file", kwargs={"report": report, "period": period, "kind": kind}
+                ),
+                "icon": {"docx": "file-type-docx", "pdf": "file-type-pdf"}.get(kind, "download"),
+                "primary": kind == "docx",
+            }
+            for kind in ("docx", "pdf", "json")
+        ],
+        "crumbs": with_crumbs(
+            (_("Báo cáo"), reverse("desk:reports")), (document.period_label, None)
+        ),
+    }
+    return render(request, "desk/report.html", context)
+
+
+def text_of(composed: Composed, request: HttpRequest) -> dict[str, Any]:
+    """A composed report as the reading page shows it; ``?so=<id>`` opens a figure's panel."""
     document = composed.document
     kinds = {Heading: "heading", Paragraph: "paragraph", Table: "table", Chart: "chart"}
     opened = request.GET.get("so", "")
@@ -88,7 +112,7 @@ def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
         figure = panel(composed.answers[opened], Evaluator(composed.window), request.user)  # type: ignore[arg-type]
         figure["close_url"] = request.path
     origins = [one.origin for one in composed.answers.values()]
-    context = {
+    return {
         "composed": composed,
         "document": document,
         "blocks": [
@@ -109,23 +133,8 @@ def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
             (_("Nội dung văn bản"), origins.count("stated")),
             (_("Chưa có số liệu"), len(document.missing)),
         ],
-        "files": [
-            {
-                "label": kind.upper(),
-                "url": reverse(
-                    "desk:report-file", kwargs={"report": report, "period": period, "kind": kind}
-                ),
-                "icon": {"docx": "file-type-docx", "pdf": "file-type-pdf"}.get(kind, "download"),
-                "primary": kind == "docx",
-            }
-            for kind in ("docx", "pdf", "json")
-        ],
         "figure": figure,
-        "crumbs": with_crumbs(
-            (_("Báo cáo"), reverse("desk:reports")), (document.period_label, None)
-        ),
     }  # fmt: skip
-    return render(request, "desk/report.html", context)
 
 
 @require_GET

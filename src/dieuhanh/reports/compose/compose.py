@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.reports.compose.document import (
-    Block,
-    Document,
-    FigureRun,
-    Heading,
-    Paragraph,
-    Run,
-    TextRun,
-)
-from dieuhanh.reports.compose.exhibits import EXHIBITS
-from dieuhanh.reports.compose.figures import as_json, differences, figure_url
-from dieuhanh.reports.compose.sections import Part, Piece, SectionError, read_sections
+from dieuhanh.kernel.text import dates
+from dieuhanh.reports.compose.appendices import appendices, numbers
+from dieuhanh.reports.compose.document import Appendix, Block, Document, Heading, Paragraph, Run
+from dieuhanh.reports.compose.exhibits import exhibit
+from dieuhanh.reports.compose.figures import as_json, differences
+from dieuhanh.reports.compose.numbering import Numbering
+from dieuhanh.reports.compose.sections import SectionError, read_sections
+from dieuhanh.reports.compose.tables import Shelf
 from dieuhanh.reports.compose.template import Template, read_template
+from dieuhanh.reports.compose.writing import Writer
 
-UNKNOWN = numbers.number(None)
+EXHIBITS = "exhibits.toml"
 
 
 @dataclass(frozen=True)
@@ -63,77 +57,80 @@ class Composed:
         }
 
 
-def compose(report: str, period: str, as_of: date | None = None) -> Composed:
+def compose(
+    report: str,
+    period: str,
+    as_of: date | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> Composed:
     """Compose a report for a period, as known at the end of ``as_of``.
+
+    Args:
+        texts: section → text of a draft; the template's own text unless given.
 
     Raises:
         UnknownReport, UnknownPeriod: there is none.
         SectionError: the text has a mistake, such as a figure that no measure answers.
     """
     with translation.override("vi"):  # an issued paper has one language, whoever reads the site
-        return _compose(report, period, as_of)
+        return _compose(report, period, as_of, texts)
 
 
-def _compose(report: str, period: str, as_of: date | None) -> Composed:
+def _compose(
+    report: str, period: str, as_of: date | None, texts: Mapping[str, str] | None
+) -> Composed:
     template = read_template(report)
     window = template.window(period, as_of)
     words = template.words(window)
-    parts = read_sections(template.folder, words)
-    evaluator = Evaluator(window)
-    answers: dict[str, Answer] = {}
-    pending: dict[str, None] = {}
+    for name, number in numbers(template).items():
+        words[f"appendix_{name}"] = number
+    writer = Writer(template, Evaluator(window), words)
+    blocks = tuple(_blocks(writer, texts))
+    cutoff = _("Số liệu tính đến hết ngày %(day)s") % {"day": dates.day(window.as_of)}
+    attached = appendices(template, writer, cutoff=cutoff)
+    document = _document(writer, blocks, attached, cutoff=cutoff)
+    return Composed(template, window, document, writer.answers, tuple(writer.pending))
 
-    def run(part: Part, piece: Piece) -> Run:
-        if not piece.figure:
-            return TextRun(piece.text, strong=piece.strong)
-        if template.pending_name(piece.figure):
-            pending.setdefault(piece.figure)
-            return FigureRun(piece.figure, UNKNOWN, "", True, "")
-        try:
-            answer = evaluator.answer(piece.figure)
-        except model.UnknownMeasure:
-            raise SectionError(
-                part.path, piece.line, f"không có chỉ tiêu báo cáo “{piece.figure}”"
-            ) from None
-        answers[piece.figure] = answer
-        if piece.form and piece.form not in FORMS:
-            raise SectionError(part.path, piece.line, f"không có cách viết số “{piece.form}”")
-        shown = UNKNOWN if answer.value is None else FORMS[piece.form](answer, answer.value)
-        return FigureRun(
-            piece.figure,
-            shown,
-            answer.origin,
-            answer.value is None,
-            figure_url(piece.figure, window),
-        )
 
-    blocks: list[Block] = []
+def _blocks(writer: Writer, texts: Mapping[str, str] | None) -> Iterator[Block]:
+    template = writer.template
+    shelf = Shelf(template.folder.parent / EXHIBITS)
+    numbering = Numbering(template.values.get("headings", ()))
+    count = 0
+    parts = read_sections(template.folder, writer.words, texts)
+    writer.evaluator.count_ahead(
+        piece.figure for part in parts for piece in part.pieces if piece.figure
+    )
     for part in parts:
-        runs = tuple(run(part, piece) for piece in part.pieces)
+        runs = tuple(writer.run(part.path, piece) for piece in part.pieces)
+        block: Block | None
         if part.kind.startswith("heading"):
-            text = "".join(one.text for one in runs)
-            blocks.append(Heading(int(part.kind[-1]), text, f"muc-{len(blocks) + 1}"))
+            block = _heading(numbering, int(part.kind[-1]), runs, f"muc-{count + 1}")
         elif part.kind in ("table", "chart"):
-            if part.name not in EXHIBITS:
+            sheet = shelf.get(part.name)
+            if sheet is None:
                 raise SectionError(part.path, part.line, f"không có bảng, biểu đồ “{part.name}”")
-            exhibit = EXHIBITS[part.name](evaluator)
-            if exhibit is not None:
-                blocks.append(exhibit)
+            block = exhibit(sheet, writer)
         else:
-            blocks.append(Paragraph(runs, bullet=part.kind == "bullet"))
-    document = _document(template, window, words, tuple(blocks), answers, pending)
-    return Composed(template, window, document, answers, tuple(pending))
+            block = Paragraph(runs, bullet=part.kind == "bullet")
+        if block is not None:
+            count += 1
+            yield block
+
+
+def _heading(numbering: Numbering, level: int, runs: tuple[Run, ...], anchor: str) -> Heading:
+    title = "".join(one.text for one in runs)
+    number, own_line = numbering.next(level)
+    if own_line:
+        return Heading(level, f"{number}. {title}", anchor, number=number, title=title)
+    return Heading(level, f"{number} {title}".strip(), anchor)
 
 
 def _document(
-    template: Template,
-    window: Window,
-    words: dict[str, str],
-    blocks: tuple[Block, ...],
-    answers: dict[str, Answer],
-    pending: dict[str, None],
+    writer: Writer, blocks: tuple[Block, ...], attached: tuple[Appendix, ...], *, cutoff: str
 ) -> Document:
-    values = template.values
+    template, window, words = writer.template, writer.evaluator.window, writer.words
+    values, answers, pending = template.values, writer.answers, writer.pending
     missing = [str(one.measure.label) for one in answers.values() if one.value is None]
     waiting = Counter(template.pending_name(id) for id in pending)
     missing += [
@@ -157,32 +154,12 @@ def _document(
         place_and_date=f"{values['place']}, {dates.official(window.cutoff)}",
         addressee=f"Kính gửi: {values['addressee']}" if values["addressee"] else "",
         period_label=words["period"],
-        as_of_label=_("Số liệu tính đến hết ngày %(day)s") % {"day": dates.day(window.as_of)},
+        as_of_label=cutoff,
         blocks=blocks,
         recipients=tuple(values["recipients"]),
         signature=tuple(values["signature"]),
         missing=tuple(missing),
         assumptions=tuple(assumptions),
+        cover=bool(values.get("cover")),
+        appendices=attached,
     )
-
-
-def _number(answer: Answer, value: Decimal) -> str:
-    return numbers.number(value, answer.decimals)
-
-
-def _ordinal(answer: Answer, value: Decimal) -> str:
-    return _("đầu tiên") if value == 1 else _("thứ %(n)s") % {"n": int(value)}
-
-
-#: How a figure may be written in a sentence; the words come from here, never from the text.
-FORMS: dict[str, Callable[[Answer, Decimal], str]] = {
-    "": lambda answer, value: answer.shown,
-    "number": _number,
-    "pad": lambda answer, value: numbers.pad(int(value)),
-    "change": lambda answer, value: numbers.change(value, answer.decimals),
-    "places": lambda answer, value: numbers.places(int(value)),
-    "points": lambda answer, value: numbers.change(value, answer.decimals, unit=_("điểm")),
-    "millions": lambda answer, value: numbers.number(value / 1_000_000, 1),
-    "ordinal": _ordinal,
-    "words": lambda answer, value: _("bằng không") if not value else answer.shown,
-}

@@ -24,6 +24,7 @@ class SectionError(ValueError):
     """A mistake in the text of a report; the message says file and line."""
 
     def __init__(self, path: Path, line: int, reason: str) -> None:
+        self.section, self.line, self.reason = path.stem, line, reason
         base = Path(settings.BASE_DIR)
         shown = path.relative_to(base) if path.is_relative_to(base) else path
         super().__init__(f"{shown}, dòng {line}: {reason}.")
@@ -51,24 +52,43 @@ class Part:
     name: str = ""
 
 
-def read_sections(folder: Path, words: Mapping[str, str]) -> list[Part]:
-    """All parts of a report's text, in the order of the files' names.
+def read_texts(folder: Path) -> dict[str, str]:
+    """Section → its text as it stands in the template, in the order of the files' names."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+
+
+def section_title(text: str) -> str:
+    """The first heading of a section's text; empty where it has none."""
+    headings = (HEADING.match(line.strip()) for line in text.split("\n"))
+    return next((match[2] for match in headings if match), "")
+
+
+def referenced(text: str) -> list[str]:
+    """Ids of the figures that a text refers to, in order, each once."""
+    return list(dict.fromkeys(match[1] for match in REFERENCE.finditer(text)))
+
+
+def read_sections(
+    folder: Path, words: Mapping[str, str], texts: Mapping[str, str] | None = None
+) -> list[Part]:
+    """All parts of a report's text, in the order of the sections.
 
     Args:
         words: values of the placeholders.
+        texts: section → text of a draft; the template's own unless given.
 
     Raises:
         SectionError: an unknown placeholder or a broken reference.
     """
     parts: list[Part] = []
-    for path in sorted(folder.glob("*.md")):
-        parts += _read(path, words)
+    for section, text in (read_texts(folder) if texts is None else texts).items():
+        parts += _read(folder / f"{section}.md", text, words)
     return parts
 
 
-def _read(path: Path, words: Mapping[str, str]) -> Iterator[Part]:
+def _read(path: Path, whole: str, words: Mapping[str, str]) -> Iterator[Part]:
     lines: list[tuple[int, str]] = []
-    for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, raw in enumerate(whole.split("\n"), 1):
         text = raw.strip()
         exhibit, heading = EXHIBIT.match(text), HEADING.match(text)
         if lines and (not text or exhibit or heading or text.startswith("- ")):
@@ -77,8 +97,8 @@ def _read(path: Path, words: Mapping[str, str]) -> Iterator[Part]:
         if exhibit:
             yield Part(exhibit[1], path, number, name=exhibit[2])
         elif heading:
-            pieces = tuple(_pieces(path, [(number, heading[2])], words))
-            yield Part(f"heading{len(heading[1])}", path, number, pieces)
+            title = tuple(pieces(path, [(number, heading[2])], words))
+            yield Part(f"heading{len(heading[1])}", path, number, title)
         elif text:
             lines.append((number, text))
     if lines:
@@ -91,10 +111,16 @@ def _paragraph(path: Path, lines: list[tuple[int, str]], words: Mapping[str, str
     if bullet:
         lines = [(number, first[2:]), *lines[1:]]
     kind = "bullet" if bullet else "paragraph"
-    return Part(kind, path, number, tuple(_pieces(path, lines, words)))
+    return Part(kind, path, number, tuple(pieces(path, lines, words)))
 
 
-def _pieces(path: Path, lines: list[tuple[int, str]], words: Mapping[str, str]) -> Iterator[Piece]:
+def pieces(path: Path, lines: list[tuple[int, str]], words: Mapping[str, str]) -> Iterator[Piece]:
+    """The text of ``lines`` (number, text) in its pieces, placeholders filled.
+
+    Raises:
+        SectionError: an unknown placeholder or a broken reference.
+    """
+
     def fill(number: int, text: str) -> str:
         def value(match: re.Match[str]) -> str:
             if match[1] not in words:

@@ -94,48 +94,53 @@ def grouped_bar_chart(
     unit: str = "",
     decimals: int | None = None,
     ordered: bool = True,
+    labels: Sequence[Sequence[str]] | None = None,
     total_width: int = WIDTH,
 ) -> Spec:
     """One to three bars a category; the bars of the first category carry the series' names.
 
+    A value below zero has its bar to the left of the base line, and its words left of the bar.
+
     Args:
         rows: name of the category and one value a series.
         series: names of the series, the present one first: it has the full blue.
+        labels: what is written at each bar instead of its value, in the order of ``rows``.
 
     Raises:
-        ValueError: there are more than three series, a row has another number of values, or a
-            value is below zero (a bar from zero cannot show it beside its name).
+        ValueError: there are more than three series, or a row has another number of values.
     """
     if not 1 <= len(series) <= len(SHADES):
         raise ValueError("a bar chart has one to three series")
     if any(len(values) != len(series) for _, values in rows):
         raise ValueError("each row needs one value a series")
-    if any(value is not None and value < 0 for _, values in rows for value in values):
-        raise ValueError("a bar from zero cannot show a value below zero")
+    texts: Sequence[Sequence[str]] = labels or [[""] * len(series) for _ in rows]
     if ordered:
-        rows = sorted(rows, key=lambda row: -1.0 if row[1][0] is None else row[1][0], reverse=True)
+        order = sorted(range(len(rows)), key=lambda place: _rank(rows[place][1][0]), reverse=True)
+        rows, texts = [rows[place] for place in order], [texts[place] for place in order]
     names = [wrapped(name, _NAMES / FONT_SIZE) for name, _ in rows]
     left = min(max((width(line) for n in names for line in n), default=0.0), 22) * FONT_SIZE + _GAP
     decimals = _common_decimals([v for _, values in rows for v in values], decimals)
     bar = 18.0 if len(series) == 1 else 16.0
     marks: list[dict[str, Any]] = []
     titles: list[dict[str, Any]] = []
-    room = 0.0
+    room = before = 0.0  # for words right of the longest bar, and left of the bars below zero
     top = 0.0  # upper edge of the row, px
-    for place, (lines, (_, values)) in enumerate(zip(names, rows, strict=True)):
+    for place, (lines, (_, values), written) in enumerate(zip(names, rows, texts, strict=True)):
         deep = max(len(series) * bar + 11, len(lines) * _LINE + 10)
         first = top + (deep - len(series) * bar) / 2
         titles += [
             {"y": top + deep / 2 + (number - (len(lines) - 1) / 2) * _LINE, "name": line}
             for number, line in enumerate(lines)
         ]
-        for rank, (value, title) in enumerate(zip(values, series, strict=True)):
-            text = UNKNOWN if value is None else vietnamese(value, decimals)
-            if unit and value is not None:
+        for rank, (value, title, label) in enumerate(zip(values, series, written, strict=True)):
+            text = UNKNOWN if value is None else label or vietnamese(value, decimals)
+            if unit and value is not None and not label:
                 text += f"\N{NO-BREAK SPACE}{unit}"
             if title and place == 0:
                 text += f" ({title})"
-            if value is not None:
+            if value is not None and value < 0:
+                before = max(before, width(text) * FONT_SIZE + _GAP)
+            elif value is not None:
                 room = max(room, width(text) * FONT_SIZE + _GAP)
             y = first + rank * bar
             marks.append(
@@ -151,7 +156,13 @@ def grouped_bar_chart(
             )
         top += deep
     room = min(room, (total_width - left) * 0.6)
-    greatest = max((m["value"] for m in marks if m["value"] is not None), default=0) or 1.0
+    before = min(before, (total_width - left) * 0.3)
+    drawn = [mark["value"] for mark in marks if mark["value"] is not None]
+    least, greatest = min([*drawn, 0.0]), max([*drawn, 0.0])
+    if least == greatest:
+        greatest = 1.0
+    start, end = left + before, total_width - room
+    zero = start + (end - start) * -least / (greatest - least)
 
     import altair as alt_  # not at the top: it takes half a second, and only composing needs it
 
@@ -159,12 +170,14 @@ def grouped_bar_chart(
         return alt_.Chart(alt_.InlineData(values=data))
 
     known = [mark for mark in marks if mark["value"] is not None]
+    above = [mark for mark in known if mark["value"] >= 0]
+    below = [mark for mark in known if mark["value"] < 0]
     unknown = [mark for mark in marks if mark["value"] is None]
     height = max(top, float(_LINE))
     x = alt_.X(
         "value:Q",
         axis=None,
-        scale=alt_.Scale(domain=[0, greatest], range=[left, total_width - room], nice=False),
+        scale=alt_.Scale(domain=[least, greatest], range=[start, end], nice=False),
     )
     down = alt_.Scale(domain=[0, height], range=[0, height], nice=False)
     middle = alt_.Y("middle:Q", axis=None, scale=down)
@@ -180,18 +193,106 @@ def grouped_bar_chart(
         .encode(
             x=x, x2="from:Q", y=alt_.Y("y:Q", axis=None, scale=down), y2="y2:Q", opacity=shades
         ),
-        chart(known).mark_text(align="left", dx=6, color=TEXT).encode(x=x, y=middle, text="text:N"),
         chart([{}])
         .mark_rule(color=EDGE)
-        .encode(x=alt_.value(left), y=alt_.value(0), y2=alt_.value("height")),
+        .encode(x=alt_.value(zero), y=alt_.value(0), y2=alt_.value("height")),
     ]
+    for group, align, shift in ((above, "left", 6), (below, "right", -6)):
+        if group:
+            words = chart(group).mark_text(align=align, dx=shift, color=TEXT)
+            layers.append(words.encode(x=x, y=middle, text="text:N"))
     if unknown:
         layers.append(
             chart(unknown)
             .mark_text(align="left", color=SOFT, fontStyle="italic")
-            .encode(x=alt_.value(left + 6), y=middle, text="text:N")
+            .encode(x=alt_.value(zero + 6), y=middle, text="text:N")
         )
     return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
+
+
+def progress_chart(
+    rows: Sequence[tuple[str, float | None, float | None, str]],
+    *,
+    alt: str,
+    total_width: int = WIDTH,
+) -> Spec:
+    """For each category a pale bar of one length, filled as far as the work is done.
+
+    Args:
+        rows: name, what is done, what was to be done, and the words at the end of the bar. Where
+            one of the two is not known, or nothing was to be done, there is no bar. More done
+            than was to be done goes past the end of the pale bar.
+
+    Raises:
+        ValueError: a value is below zero.
+    """
+    parts = [_part(done, whole) for _, done, whole, _ in rows]
+    names = [wrapped(name, _NAMES / FONT_SIZE) for name, *_ in rows]
+    left = min(max((width(line) for n in names for line in n), default=0.0), 22) * FONT_SIZE + _GAP
+    texts = [
+        UNKNOWN if part is None else text
+        for part, (*_, text) in zip(parts, rows, strict=True)
+    ]  # fmt: skip
+    room = max((width(text) for text in texts), default=0.0) * FONT_SIZE + _GAP
+    end = total_width - min(room, (total_width - left) * 0.6)
+    full = (end - left) / max([1.0, *(part for part in parts if part is not None)])
+    titles: list[dict[str, Any]] = []
+    bars: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    top = 0.0
+    for lines, part, text in zip(names, parts, texts, strict=True):
+        deep = max(18.0 + 11, len(lines) * _LINE + 10)
+        middle = top + deep / 2
+        titles += [
+            {"y": middle + (number - (len(lines) - 1) / 2) * _LINE, "text": line}
+            for number, line in enumerate(lines)
+        ]
+        if part is not None:
+            edges = {"y": middle - 9, "y2": middle + 9, "from": left}
+            bars.append({**edges, "to": left + full, "shade": SHADES[2]})
+            bars.append({**edges, "to": left + full * part, "shade": SHADES[0]})
+        words.append({"y": middle, "x": left if part is None else end, "text": text})
+        top += deep
+
+    import altair as alt_  # as above
+
+    height = max(top, float(_LINE))
+    x = alt_.Scale(domain=[0, total_width], range=[0, total_width], nice=False)
+    y = alt_.Y("y:Q", axis=None, scale=alt_.Scale(domain=[0, height], range=[0, height]))
+
+    def chart(data: list[dict[str, Any]]) -> altair.Chart:
+        return alt_.Chart(alt_.InlineData(values=data))
+
+    layers: list[altair.Chart] = [
+        chart(titles)
+        .mark_text(align="left", color=TEXT)
+        .encode(x=alt_.value(0), y=y, text="text:N"),
+        chart(bars)
+        .mark_rect(color=BLUE)
+        .encode(
+            x=alt_.X("from:Q", axis=None, scale=x),
+            x2="to:Q",
+            y=y,
+            y2="y2:Q",
+            opacity=alt_.Opacity("shade:Q", legend=None, scale=None),
+        ),
+        chart(words)
+        .mark_text(align="left", dx=6, color=TEXT)
+        .encode(x=alt_.X("x:Q", axis=None, scale=x), y=y, text="text:N"),
+    ]
+    return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
+
+
+def _part(done: float | None, whole: float | None) -> float | None:
+    if done is None or not whole:
+        return None
+    if done < 0 or whole < 0:
+        raise ValueError("a bar from zero cannot show work below zero")
+    return done / whole
+
+
+def _rank(value: float | None) -> tuple[bool, float]:
+    return value is not None, value or 0.0
 
 
 def line_chart(

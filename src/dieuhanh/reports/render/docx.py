@@ -7,27 +7,35 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from dieuhanh.reports.compose.document import Chart, Document, Heading, Paragraph, Table, TextRun
+from dieuhanh.reports.compose.document import (
+    Appendix,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    TextRun,
+)
 from dieuhanh.reports.render import charts, letterhead
-from dieuhanh.reports.render.text_width import column_shares, ordinals, type_size
+from dieuhanh.reports.render.docx_tables import LINE, LYING_LINE, grid
 
 FACE = "Times New Roman"
-LINE = Mm(160)  # A4 less 30 mm left and 20 mm right
 INDENT = Mm(12.7)
 #: Moment in the archive and in the properties of a file that is given no other.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -44,12 +52,14 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
     """
     word = docx.Document(io.BytesIO(_template()))
     _properties(word, document, created or EPOCH)
+    if document.cover:
+        _cover(word, document)
     _letterhead(word, document)
     _title(word, document)
     for block in document.blocks:
         match block:
             case Heading():
-                _heading(word, block.text, block.level)
+                _heading(word, block)
             case Paragraph():
                 _paragraph(word, block)
             case Table():
@@ -57,6 +67,8 @@ def render(document: Document, *, created: datetime | None = None) -> bytes:
             case Chart():
                 _chart(word, block)
     _signing(word, document)
+    for appendix in document.appendices:
+        _appendix(word, appendix)
     _notes(word, document)
     made = io.BytesIO()
     word.save(made)
@@ -109,10 +121,10 @@ def _template() -> bytes:
 
     for level in range(1, 5):
         style = styles[f"Heading {level}"]
-        _face(style, size=14, bold=True, italic=level == 4)
+        _face(style, size=14, bold=level < 4, italic=level == 4)
         layout = style.paragraph_format
-        layout.alignment = _CENTRE if level == 1 else _LEFT
-        layout.first_line_indent = None if level == 1 else INDENT
+        layout.alignment = _LEFT
+        layout.first_line_indent = INDENT
         layout.space_before, layout.space_after = Pt(8 if level < 3 else 4), Pt(6)
         layout.keep_with_next = True
         layout.line_spacing = 1.1
@@ -225,7 +237,7 @@ def _frame(word: WordDocument, *, rows: int, widths: tuple[int, int]) -> list[tu
         for cell, width in zip((left, right), widths, strict=True):
             cell.width = Emu(width)
         cells.append((left, right))
-        _row_setting(row, "w:cantSplit")
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(width)
     return cells
@@ -271,8 +283,15 @@ def _rule(place: Any, *, room: int, length: int, after: int = Pt(2)) -> None:
 # Body -----------------------------------------------------------------------------------------
 
 
-def _heading(word: WordDocument, text: str, level: int) -> None:
-    word.add_paragraph(letterhead.kept_together(text), style=f"Heading {min(max(level, 1), 4)}")
+def _heading(word: WordDocument, block: Heading) -> None:
+    style = f"Heading {min(max(block.level, 1), 4)}"
+    if not block.number:
+        word.add_paragraph(letterhead.kept_together(block.text), style=style)
+        return
+    paragraph = word.add_paragraph(block.number, style=style)
+    paragraph.alignment, paragraph.paragraph_format.first_line_indent = _CENTRE, Mm(0)
+    paragraph.runs[0].add_break()
+    paragraph.add_run(letterhead.kept_together(block.title)).font.all_caps = True
 
 
 def _paragraph(word: WordDocument, block: Paragraph) -> None:
@@ -291,28 +310,7 @@ def _table(word: WordDocument, block: Table, *, title: str) -> None:
     """A table with its caption above, a head that repeats, figures to the right."""
     if title:
         word.add_paragraph(title, style="Caption")
-    columns = len(block.head)
-    table = word.add_table(rows=0, cols=columns, style="Table Grid")
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    widths = [Emu(int(share * LINE)) for share in column_shares(block)]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    size = type_size(block)
-    sides = [
-        _CENTRE if index in ordinals(block) else _RIGHT if index in block.numeric else _LEFT
-        for index in range(columns)
-    ]
-    _row(table, block.head, widths, [_CENTRE] * columns, size=size, bold=True)
-    _row_setting(table.rows[0], "w:tblHeader")
-    short = len(block.rows) <= 10
-    for place, row in enumerate(block.rows):
-        cells = [*row, *[""] * columns][:columns]
-        # A short table stays on one page: each row but the last is kept with the next.
-        keep = short and place < len(block.rows) - 1
-        _row(table, cells, widths, sides, size=size, keep=keep)
-    if title:
-        _describe(table, title)
+    grid(word, block, title=title, whole=len(block.rows) <= 10)
     note = word.add_paragraph()
     note.paragraph_format.space_before = Pt(4 if block.note else 0)
     note.paragraph_format.space_after = Pt(8 if block.note else 2)
@@ -324,50 +322,8 @@ def _table(word: WordDocument, block: Table, *, title: str) -> None:
         note.paragraph_format.line_spacing = Pt(6)
 
 
-def _row(
-    table: Any,
-    texts: Iterable[str],
-    widths: list[Emu],
-    sides: list[WD_ALIGN_PARAGRAPH],
-    *,
-    size: float,
-    bold: bool = False,
-    keep: bool = False,
-) -> None:
-    """One more row. Written as XML at once: adding cells one by one grows with the square."""
-    row = table._tbl.add_tr()
-    for text, width, side in zip(texts, widths, sides, strict=True):
-        tc = row.add_tc()
-        tc.width = width
-        middle = OxmlElement("w:vAlign")
-        middle.set(qn("w:val"), "center")
-        tc.get_or_add_tcPr().append(middle)
-        paragraph = WordParagraph(tc.p_lst[0], table)
-        paragraph.alignment = side
-        layout = paragraph.paragraph_format
-        layout.space_before = layout.space_after = Pt(2)
-        layout.keep_with_next = keep or bold
-        run = paragraph.add_run(text)
-        run.font.size = Pt(size)
-        if bold:
-            run.bold = True
-    split = OxmlElement("w:cantSplit")
-    row.get_or_add_trPr().append(split)
-
-
-def _row_setting(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _describe(table: Any, title: str) -> None:
-    """The title of a table for screen readers."""
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), title)
-    table._tbl.tblPr.append(caption)
-
-
 def _chart(word: WordDocument, block: Chart) -> None:
-    """Title, window, picture with its sentence, then the table the picture is made of."""
+    """Title, window, picture with its sentence; its table, which has a caption of its own."""
     title = word.add_paragraph(block.title, style="Caption")
     title.paragraph_format.space_before = Pt(10)
     if block.subtitle:
@@ -379,13 +335,128 @@ def _chart(word: WordDocument, block: Chart) -> None:
         run.italic, run.font.size = True, Pt(12)
     holder = word.add_paragraph()
     holder.alignment = _CENTRE
-    holder.paragraph_format.keep_with_next = True
     holder.paragraph_format.space_after = Pt(4)
     image = charts.png({**block.spec, "description": block.alt})
     picture = holder.add_run().add_picture(io.BytesIO(image), width=LINE)
     picture._inline.docPr.set("descr", block.alt)
     picture._inline.docPr.set("title", block.title)
     _table(word, block.table, title=letterhead.caption_below(block))
+
+
+# Cover and appendices: sections with page numbers of their own ---------------------------------
+
+
+def _cover(word: WordDocument, document: Document) -> None:
+    """A framed page before the first: no number, and not counted."""
+    section = word.sections[0]
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin = section.bottom_margin = Mm(25)
+    _framed(section)
+    (agency, nation), *_none = _frame(word, rows=1, widths=(Mm(68), Mm(92)))
+    for text in letterhead.agency_lines(document.superior) if document.superior else []:
+        _line(agency, text, size=12)
+    for text in letterhead.agency_lines(document.agency):
+        _line(agency, text, size=12, bold=True)
+    _rule(agency, room=Mm(68), length=Mm(25))
+    _line(nation, letterhead.NATION, size=12, bold=True)
+    _line(nation, letterhead.MOTTO, size=13, bold=True)
+    _rule(nation, room=Mm(92), length=Mm(56))
+    _cover_line(word, document.kind, size=24, bold=True, above=Mm(62))
+    subject = letterhead.kept_together(document.subject)
+    title = _cover_line(word, subject, size=17, bold=True, above=Mm(7))
+    title.runs[0].font.all_caps = True
+    title.paragraph_format.line_spacing = 1.25
+    _rule(word, room=LINE, length=Mm(50), after=Pt(8))
+    _cover_line(word, f"({document.as_of_label})", size=13, italic=True, above=Mm(3))
+    if document.draft:
+        _cover_line(word, letterhead.DRAFT, size=14, bold=True, above=Mm(5))
+    place = _cover_line(word, document.place_and_date, size=14, italic=True, above=Mm(82))
+    place.paragraph_format.space_after = Pt(0)
+    _new_section(word)
+
+
+def _cover_line(
+    word: WordDocument,
+    text: str,
+    *,
+    size: float,
+    above: int,
+    bold: bool = False,
+    italic: bool = False,
+) -> WordParagraph:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = _CENTRE
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after = above, Pt(6)
+    layout.left_indent = layout.right_indent = Mm(10)
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+    return paragraph
+
+
+def _framed(section: Section) -> None:
+    """A double frame around the page."""
+    borders = OxmlElement("w:pgBorders")
+    borders.set(qn("w:offsetFrom"), "text")
+    for side in ("top", "left", "bottom", "right"):
+        border = OxmlElement(f"w:{side}")
+        drawn = {"val": "thickThinSmallGap", "sz": "18", "space": "22", "color": "000000"}
+        for name, value in drawn.items():
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    # The schema wants the frame after the margins and before the page numbers.
+    section._sectPr.insert_element_before(
+        borders, "w:lnNumType", "w:pgNumType", "w:cols", "w:titlePg", "w:docGrid"
+    )
+
+
+def _new_section(word: WordDocument, *, wide: bool = False) -> None:
+    """Begin a new page whose number is 1 and is not shown."""
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    for old in section._sectPr.findall(qn("w:pgBorders")):
+        section._sectPr.remove(old)
+    long, short = Mm(297), Mm(210)
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if wide else (short, long)
+    section.left_margin, section.right_margin = Mm(20 if wide else 30), Mm(20)
+    section.top_margin, section.bottom_margin = Mm(25 if wide else 20), Mm(20)
+    section.different_first_page_header_footer = True
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
+
+
+def _appendix(word: WordDocument, appendix: Appendix) -> None:
+    _new_section(word, wide=appendix.wide)
+    heading = Heading(1, "", appendix.anchor, number=appendix.number, title=appendix.title)
+    _heading(word, heading)
+    room = LYING_LINE if appendix.wide else LINE
+    if appendix.reference:
+        _small(word, appendix.reference, size=13, alignment=_CENTRE)
+    _rule(word, room=room, length=Mm(50), after=Pt(6))
+    if appendix.unit:
+        _small(word, appendix.unit, size=12, alignment=_RIGHT)
+    title = f"{appendix.number}. {appendix.title}"
+    grid(word, appendix.table, title=title, wide=appendix.wide, tight=True)
+    for note in appendix.notes:
+        line = _small(word, note, size=11, alignment=_BLOCK)
+        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.keep_with_next = note != appendix.notes[-1]
+
+
+def _small(
+    word: WordDocument, text: str, *, size: float, alignment: WD_ALIGN_PARAGRAPH
+) -> WordParagraph:
+    """A line in italics that stays with what follows."""
+    paragraph = word.add_paragraph()
+    paragraph.alignment = alignment
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.paragraph_format.keep_with_next = True
+    run = paragraph.add_run(text)
+    run.italic, run.font.size = True, Pt(size)
+    return paragraph
 
 
 # End of the paper -----------------------------------------------------------------------------
@@ -397,6 +468,7 @@ def _signing(word: WordDocument, document: Document) -> None:
     recipients = letterhead.recipient_lines(document)
     if not (above or signer or recipients):
         return
+    word.paragraphs[-1].paragraph_format.keep_with_next = True  # never on a page alone
     gap = word.add_paragraph()
     gap.paragraph_format.keep_with_next = True
     gap.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
@@ -418,8 +490,10 @@ def _notes(word: WordDocument, document: Document) -> None:
     groups = letterhead.notes(document)
     if not groups:
         return
+    if document.appendices:
+        _new_section(word)
     heading = word.add_paragraph(letterhead.NOTES, style="Heading 1")
-    heading.paragraph_format.page_break_before = True
+    heading.paragraph_format.page_break_before = not document.appendices
     for label, lines in groups:
         if label:
             head = word.add_paragraph(style="Body Text")

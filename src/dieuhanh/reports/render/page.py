@@ -16,6 +16,8 @@ from django.template.base import Template
 from django.utils.safestring import SafeString, mark_safe
 
 from dieuhanh.reports.compose.document import (
+    Appendix,
+    Cell,
     Chart,
     Document,
     Heading,
@@ -45,6 +47,7 @@ def render(document: Document, *, base_url: str) -> str:
         "motto": letterhead.MOTTO,
         "agency": letterhead.agency_lines(document.agency),
         "blocks": list(_blocks(document, base_url=base_url.rstrip("/"))),
+        "appendices": [_appendix(one, base_url.rstrip("/")) for one in document.appendices],
         "recipients_label": letterhead.RECIPIENTS,
         "recipients": letterhead.recipient_lines(document),
         "signing": signing,
@@ -80,6 +83,8 @@ def _blocks(document: Document, *, base_url: str) -> Iterator[dict[str, Any]]:
                 yield {
                     "kind": "heading",
                     "text": block.text,
+                    "number": block.number,
+                    "title": block.title,
                     "indent": f"d{depth}",
                     "listed": depth < 4,
                     "tag": f"h{depth + 1}",
@@ -88,14 +93,14 @@ def _blocks(document: Document, *, base_url: str) -> Iterator[dict[str, Any]]:
             case Paragraph():
                 yield {"kind": "paragraph", "runs": [_run(run, base_url) for run in block.runs]}
             case Table():
-                yield {"kind": "table", "table": _table(block)}
+                yield {"kind": "table", "table": _table(block, base_url)}
             case Chart():
                 yield {
                     "kind": "chart",
                     "title": block.title,
                     "subtitle": block.subtitle,
                     "drawing": _drawing(block),
-                    "table": _table(block.table),
+                    "table": _table(block.table, base_url),
                 }
     if bullets:
         yield {"kind": "list", "items": bullets}
@@ -114,20 +119,50 @@ def _run(run: Run, base_url: str) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
-    columns = len(table.head)
+def _table(table: Table, base_url: str) -> dict[str, Any]:
     centred = ordinals(table)
     sides = [
         "c" if index in centred else "n" if index in table.numeric else ""
-        for index in range(columns)
+        for index in range(len(table.head))
     ]
     return {
         "title": table.title,
         "note": table.note,
-        "head": list(zip(table.head, sides, strict=True)),
-        "rows": [
-            list(zip([*row, *[""] * columns][:columns], sides, strict=True)) for row in table.rows
+        "head": [
+            [{"text": one.text, "span": one.span, "deep": one.deep,
+              "side": sides[one.column] if one.span == 1 else "c"} for one in line]
+            for line in table.heads
         ],
+        "rows": [_row(row, sides, base_url) for row in table.grid],
+    }  # fmt: skip
+
+
+def _row(row: tuple[Cell, ...], sides: list[str], base_url: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    place = 0
+    for cell in row:
+        found.append(
+            {
+                "runs": [_run(run, base_url) for run in cell.runs],
+                "span": cell.span,
+                "side": sides[place] if cell.span == 1 else "" if cell.strong else "c",
+                "strong": cell.strong,
+            }
+        )
+        place += cell.span
+    return found
+
+
+def _appendix(appendix: Appendix, base_url: str) -> dict[str, Any]:
+    return {
+        "number": appendix.number,
+        "title": appendix.title,
+        "reference": appendix.reference,
+        "unit": appendix.unit,
+        "table": _table(appendix.table, base_url) | {"label": appendix.title},
+        "notes": appendix.notes,
+        "anchor": appendix.anchor,
+        "wide": appendix.wide,
     }
 
 

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from dieuhanh.reports.compose.document import (
+    Appendix,
+    Cell,
     Chart,
     Document,
     Heading,
     Paragraph,
+    Run,
     Table,
     TextRun,
 )
@@ -65,7 +68,10 @@ def _data(document: Document, *, dated: bool) -> dict[str, Any]:
         "kind": document.kind,
         "subject": letterhead.kept_together(document.subject),
         "addressee": document.addressee,
+        "cover": document.cover,
+        "as_of": document.as_of_label,
         "blocks": list(_blocks(document)),
+        "appendices": [_appendix(one) for one in document.appendices],
         "recipients_label": letterhead.RECIPIENTS,
         "recipients": letterhead.recipient_lines(document),
         "signing": signing,
@@ -86,20 +92,15 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
                     "kind": "heading",
                     "level": block.level,
                     "depth": next(depths),
-                    "text": letterhead.kept_together(block.text),
+                    "text": letterhead.kept_together(block.title or block.text),
+                    "number": block.number,
                 }
             case Paragraph():
                 yield {
                     "kind": "paragraph",
                     "bullet": block.bullet,
-                    "runs": [
-                        {
-                            "text": run.text,
-                            "strong": isinstance(run, TextRun) and run.strong,
-                            "missing": letterhead.is_missing(run),
-                        }
-                        for run in block.runs
-                    ],
+                    "last": block is document.blocks[-1],
+                    "runs": [_run(run) for run in block.runs],
                 }
             case Table():
                 yield _table(block, title=block.title)
@@ -116,16 +117,57 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _table(table: Table, *, title: str) -> dict[str, Any]:
-    columns = len(table.head)
+def _run(run: Run, *, strong: bool = False) -> dict[str, Any]:
+    return {
+        "text": run.text,
+        "strong": strong or (isinstance(run, TextRun) and run.strong),
+        "missing": letterhead.is_missing(run),
+    }
+
+
+def _table(table: Table, *, title: str, wide: bool = False) -> dict[str, Any]:
+    sides = [
+        "center" if index in ordinals(table) else "right" if index in table.numeric else "left"
+        for index in range(len(table.head))
+    ]
     return {
         "kind": "table",
         "title": title,
-        "head": list(table.head),
-        "rows": [[*row, *[""] * columns][:columns] for row in table.rows],
-        "numeric": sorted(table.numeric),
-        "ordinals": sorted(ordinals(table)),
+        "head": [
+            {"text": one.text, "span": one.span, "deep": one.deep}
+            for line in table.heads
+            for one in line
+        ],
+        "rows": [_row(row, sides) for row in table.grid],
         "note": table.note,
-        "shares": column_shares(table),
-        "size": type_size(table),
+        "shares": column_shares(table, wide=wide),
+        "size": type_size(table, wide=wide),
+    }
+
+
+def _row(row: tuple[Cell, ...], sides: list[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    place = 0
+    for cell in row:
+        spread = "left" if cell.strong else "center"
+        found.append(
+            {
+                "runs": [_run(run, strong=cell.strong) for run in cell.runs],
+                "span": cell.span,
+                "side": sides[place] if cell.span == 1 else spread,
+            }
+        )
+        place += cell.span
+    return found
+
+
+def _appendix(appendix: Appendix) -> dict[str, Any]:
+    return {
+        "number": appendix.number,
+        "title": letterhead.kept_together(appendix.title),
+        "reference": appendix.reference,
+        "unit": appendix.unit,
+        "table": _table(appendix.table, title="", wide=appendix.wide),
+        "notes": list(appendix.notes),
+        "wide": appendix.wide,
     }

@@ -7,7 +7,6 @@ Times New Roman. It is used to wrap names in charts and to share out the columns
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from dieuhanh.reports.compose.document import Table
@@ -50,28 +49,36 @@ def longest_word(text: str) -> float:
     return max((width(word) for word in text.split(" ")), default=0.0)
 
 
-def type_size(table: Table) -> float:
-    """Size of the letters of a printed table in points: smaller when there are many columns."""
+#: Width of the text in points: of 160 mm on an upright A4 page, of 257 mm on one that lies.
+UPRIGHT, LYING = 453.5, 728.5
+
+
+def type_size(table: Table, *, wide: bool = False) -> float:
+    """Size of the letters of a printed table in points: smaller when there are many columns.
+
+    Args:
+        wide: the page lies on its long side.
+    """
     columns = len(table.head)
+    if wide:
+        return 11.0 if columns <= 9 else 9.5
     if columns <= 6:
         return 12.0
     return 10.5 if columns <= 9 else 9.0
 
 
-def column_shares(table: Table, *, total: float = 453.5) -> list[float]:
+def column_shares(table: Table, *, wide: bool = False) -> list[float]:
     """Fractions of the line width for the columns of ``table``; they add up to 1.
 
     A numeric column gets what its longest figure and the longest word of its head need, never
     less; the text columns share the rest by the length of what stands in them.
 
     Args:
-        total: width of the table in points; 453.5 is the 160 mm of an A4 page.
+        wide: the page lies on its long side.
     """
-    size = type_size(table)
+    size, total = type_size(table, wide=wide), LYING if wide else UPRIGHT
     columns = len(table.head)
-    cells: Sequence[Sequence[str]] = [
-        [row[index] if index < len(row) else "" for row in table.rows] for index in range(columns)
-    ]
+    cells = table.columns
     least: list[float] = []  # below this a word or a figure would break
     wish: list[float] = []  # with this the cells are easy to read
     for index, (head, column) in enumerate(zip(table.head, cells, strict=True)):

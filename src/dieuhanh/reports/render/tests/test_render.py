@@ -15,6 +15,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dieuhanh.reports.compose.document import (
+    Appendix,
+    Cell,
     Chart,
     Document,
     FigureRun,
@@ -23,7 +25,15 @@ from dieuhanh.reports.compose.document import (
     Table,
     TextRun,
 )
-from dieuhanh.reports.render import charts, docx, letterhead, outline, page, pdf, typesetting
+from dieuhanh.reports.render import (
+    charts,
+    docx,
+    letterhead,
+    outline,
+    page,
+    pdf,
+    typesetting,
+)
 from dieuhanh.reports.render.text_width import column_shares
 
 #: Signs that mean something to Typst, HTML, Django templates, Vega or XML.
@@ -257,6 +267,74 @@ def test_html_headings_skip_no_level(document: Document) -> None:
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
+@pytest.fixture(scope="module")
+def attached(document: Document) -> Document:
+    """The report with a cover and two appendices, one with a grouped head on a lying page."""
+    figure = FigureRun("don", "22.014", "counted", False, "/so-lieu/don/?tu=2024-01-01")
+    table = Table(
+        title="",
+        head=("TT", "Chỉ tiêu", "Giá trị", "So với kế hoạch (%)", "Ghi"),
+        groups=("", "", "Thực hiện 5 tháng", "Thực hiện 5 tháng", ""),
+        rows=(
+            (Cell((TextRun("I"),), strong=True), Cell((TextRun("Nhóm"),), span=4, strong=True)),
+            *((str(n), f"{LONG} {SIGNS}", Cell((figure,)), "1,5") for n in range(40)),
+            ("41", "Một năm một lần", Cell((TextRun("đánh giá cuối năm"),), span=3)),
+        ),
+        numeric=frozenset({0, 2, 3}),
+    )
+    wide = Appendix(
+        "Phụ lục I", f"Các chỉ tiêu {SIGNS}", "(Kèm theo Báo cáo số …)", "Đơn vị tính: đơn",
+        table, ("Nguồn: sổ đơn.",), "phu-luc-1", wide=True,
+    )  # fmt: skip
+    upright = replace(wide, number="Phụ lục II", wide=False, anchor="phu-luc-2")
+    return replace(document, cover=True, appendices=(wide, upright))
+
+
+def test_a_table_is_as_wide_as_its_head() -> None:
+    table = Table("", ("A", "B", "C"), (("1", Cell(span=5)), ("1", "2", "3", "4"), ()))
+    assert [sum(cell.span for cell in row) for row in table.grid] == [3, 3, 3]
+    assert table.columns == (("1", "1", ""), ("2", ""), ("3", ""))
+
+
+def test_heads_in_groups_have_two_lines(attached: Document) -> None:
+    above, below = attached.appendices[0].table.heads
+    assert [(one.text, one.span, one.deep) for one in above][2:] == [
+        ("Thực hiện 5 tháng", 2, 1), ("Ghi", 1, 2),
+    ]  # fmt: skip
+    assert [one.text for one in below] == ["Giá trị", "So với kế hoạch (%)"]
+
+
+def test_pdf_begins_appendices_on_pages_of_their_own(attached: Document) -> None:
+    pages = pages_of(pdf.render(attached))
+    firsts = [n for n, text in enumerate(pages) if "(Kèm theo Báo cáo số …)" in text]
+    assert len(firsts) == 2
+    for first in firsts:
+        assert pages[first].lstrip().startswith("Phụ lục")  # no number on the first page of each
+        assert pages[first + 1].lstrip().startswith("2")
+        assert "Thực hiện 5 tháng" in pages[first + 1]  # the head is repeated
+    assert squeezed(SIGNS) in squeezed(pages[firsts[0]])
+
+
+def test_docx_repeats_a_head_of_two_lines(attached: Document) -> None:
+    paper = word.Document(io.BytesIO(docx.render(attached)))
+    table = paper.tables[-2 if attached.signature else -1]
+    heads_ = [row for row in table.rows if row._tr.trPr.find(qn("w:tblHeader")) is not None]
+    assert len(heads_) == 2
+    assert heads_[0].cells[2]._tc is heads_[0].cells[3]._tc
+    assert heads_[0].cells[0].text == heads_[1].cells[0].text == "TT"
+    assert [s.different_first_page_header_footer for s in paper.sections] == [True] * 5
+    assert docx.render(attached) == docx.render(attached)
+
+
+def test_html_spans_what_the_paper_spans(attached: Document) -> None:
+    made = page.render(attached, base_url="")
+    assert '<th scope="colgroup" colspan="2" class="c">Thực hiện 5 tháng</th>' in made
+    assert 'rowspan="2"' in made
+    assert '<td colspan="3" class="c">đánh giá cuối năm</td>' in made
+    assert 'class="cover"' in made
+    assert "<b>x" not in made
+
+
 def test_outline_counts_depth_not_level() -> None:
     levels = [2, 4, 3, 2, 1, 3, 4, 1]
     assert outline.depths([Heading(level, "x", "x") for level in levels]) == [
@@ -299,6 +377,40 @@ def test_grouped_bars_name_their_series() -> None:
     assert "4.800(năm2023)" in words
 
 
+def test_bars_below_zero_lie_left_of_the_base_line() -> None:
+    spec = charts.bar_chart([("Tăng", 9), ("Giảm", -8), ("Giữ nguyên", 0)], alt="x")
+    drawn = charts.svg(spec)
+    words = words_of(drawn)
+    assert words.index("Tăng") < words.index("Giữnguyên") < words.index("Giảm")
+    assert "-8" in words
+    assert charts.svg(charts.bar_chart([("Giảm", -1), ("Giảm nữa", -3)], alt="x"))
+
+
+def test_bars_may_have_words_of_their_own() -> None:
+    spec = charts.grouped_bar_chart(
+        [("PCI", (-8,)), ("SIPAS", (9,))],
+        labels=[("giảm 8 bậc",), ("tăng 9 bậc",)],
+        series=("",),
+        alt="x",
+    )
+    words = words_of(charts.svg(spec))
+    assert words.index("SIPAS") < words.index("PCI")
+    assert "tăng9bậc" in words
+    assert "giảm8bậc" in words
+
+
+def test_progress_shows_the_part_and_the_whole() -> None:
+    spec = charts.progress_chart(
+        [(LONG, 778, 797, "778/797 (97,6 %)"), ("Chưa biết", None, 5, ""), ("Vượt", 6, 5, "6/5")],
+        alt=ALT,
+    )
+    drawn = charts.svg(spec)
+    words = words_of(drawn)
+    for part in ("778/797(97,6%)", "chưacósốliệu", "6/5", squeezed(LONG)):
+        assert part in words
+    assert not any(colour in charts.svg(spec, dark=True) for colour in charts.DARK)
+
+
 def test_lines_name_their_series_and_leave_gaps() -> None:
     spec = charts.line_chart(
         ["Tháng 1", "Tháng 2", "Tháng 3"],
@@ -338,7 +450,7 @@ def test_numbers_are_vietnamese(value: float, decimals: int | None, printed: str
 
 def test_charts_refuse_what_they_cannot_show() -> None:
     with pytest.raises(ValueError, match="below zero"):
-        charts.bar_chart([("A", -1)], alt="x")
+        charts.progress_chart([("A", -1, 2, "-1/2")], alt="x")
     with pytest.raises(ValueError, match="one value a series"):
         charts.grouped_bar_chart([("A", (1,))], series=("x", "y"), alt="x")
     with pytest.raises(ValueError, match="one value a label"):
