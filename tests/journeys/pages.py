@@ -12,6 +12,8 @@ from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.registers.indicators.models import Datapoint
+from dieuhanh.reports.review.models import Campaign, Opinion, Round
+from dieuhanh.reports.review.policies import units_owing
 
 #: Addresses that answer with a file or only to a POST.
 NOT_PAGES = {
@@ -33,6 +35,25 @@ VALUES = {
 }
 
 
+def _campaign_pages(person: Person, name: str, wanted: list[str]) -> Iterator[tuple[str, str]]:
+    """Pages of the data set's campaign; a unit's own ones for a person of such a unit only."""
+    campaign = Campaign.objects.filter(entry__synthetic=True).get()
+    known = {
+        "pk": [campaign.pk],
+        "number": [2],
+        "section": ["14-han-che"],
+        "round": Round.objects.filter(draft__campaign=campaign).values_list("pk", flat=True)[:1],
+        "opinion": Opinion.objects.filter(round__draft__campaign=campaign).values_list(
+            "pk", flat=True
+        )[:1],
+        "unit": [unit.pk for unit in units_owing(person, campaign)],
+        "id": ["land.service_land.pct"],
+    }
+    for values in product(*(known[one] for one in wanted)):
+        url = reverse(f"desk:{name}", kwargs=dict(zip(wanted, values, strict=True)))
+        yield name, f"{url}?tu=1&den=2" if name == "campaign-compare" else url
+
+
 def pages(username: str) -> Iterator[tuple[str, str]]:
     """(name, address) of every page that ``username`` may ask for, from the resolver."""
     person = Person.objects.get(username=username)
@@ -43,6 +64,9 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         if pattern.name in NOT_PAGES:
             continue
         wanted = list(pattern.pattern.converters)
+        if pattern.name.startswith("campaign"):
+            yield from _campaign_pages(person, pattern.name, wanted)
+            continue
         if "slug" not in wanted:
             for values in product(*(ready[name] for name in wanted)):
                 arguments = dict(zip(wanted, values, strict=True))

@@ -3,8 +3,6 @@ scrolls sideways, the console is quiet."""
 
 from pathlib import Path
 
-import pytest
-
 from tests.journeys.pages import pages
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -20,32 +18,44 @@ LOOKS = (
     ("dark", PHONE, ["color-contrast"]),
     ("light", PHONE, ["color-contrast", "target-size", "scrollable-region-focusable"]),
 )
-PEOPLE = ("van-thu", "tiep-dan", "chuyen-vien", "ke-hoach")
+PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao")
 
 
-@pytest.mark.parametrize("username", PEOPLE)
-def test_no_findings(visit, db, username):
-    page = visit(username, viewport=DESK, color_scheme="light", bypass_csp=True)
+def test_no_findings(visit, db):
+    """Each page is looked at once, as the first person who may open it; the looks that differ in
+    colour alone once for each address of the resolver."""
+    faults: list[str] = []
     errors: list[str] = []
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    faults, seen = [], 0
-    for _name, url in pages(username):
-        page.set_viewport_size(DESK)
-        response = page.goto(url)
-        if response.status != 200:
+    seen: set[str] = set()
+    names: set[str] = set()
+    for username in PEOPLE:
+        page = visit(username, viewport=DESK, color_scheme="light", bypass_csp=True)
+        page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+        for key, url in pages(username):
+            if key in seen:
+                continue
+            page.emulate_media(color_scheme="light")
+            page.set_viewport_size(DESK)
+            response = page.goto(url)
+            if response.status != 200:
+                errors.clear()
+                continue
+            seen.add(key)
+            name = key.partition(":")[0]
+            looks = LOOKS[:1] if name in names else LOOKS
+            names.add(name)
+            page.add_script_tag(path=AXE)
+            for scheme, size, only in looks:
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size(size)
+                look = f"{url} ({username}, {scheme}, {size['width']})"
+                faults += [f"{look}: {fault}" for fault in page.evaluate(RUN, only)]
+            for size in (DESK, PHONE):
+                page.set_viewport_size(size)
+                beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+                if beyond > 0:
+                    faults.append(f"{url} ({size['width']}): scrolls sideways by {beyond} px")
+            faults += [f"{url}: console: {text}" for text in errors]
             errors.clear()
-            continue
-        seen += 1
-        page.add_script_tag(path=AXE)
-        for scheme, size, only in LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(size)
-            look = f"{url} ({scheme}, {size['width']})"
-            faults += [f"{look}: {fault}" for fault in page.evaluate(RUN, only)]
-            beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if beyond > 0:
-                faults.append(f"{look}: scrolls sideways by {beyond} px")
-        faults += [f"{url}: console: {text}" for text in errors]
-        errors.clear()
     assert not faults, "\n".join(faults)
-    assert seen > 8, "hardly a page was looked at: see tests/journeys/pages.py"
+    assert len(seen) > 100, "hardly a page was looked at: see tests/journeys/pages.py"

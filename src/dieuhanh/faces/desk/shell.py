@@ -37,7 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if person is None or not person.is_authenticated:
         return {}
     path = request.path
-    by_group: dict[str, list[dict[str, Any]]] = {group: [] for group in FUNCTIONS}
+    by_group: dict[str, list[dict[str, Any]]] = {group: [] for group in (*FUNCTIONS, "reports")}
     for register in registry.all_registers():
         if policies.may_read(person, register):
             url = reverse("desk:list", args=[register.slug])
@@ -51,6 +51,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "title": _("Số liệu, báo cáo"),
             "items": [
                 _item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path),
+                *by_group["reports"],
                 reports,
             ],
         },

@@ -4,9 +4,39 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from dieuhanh.faces.desk import entry, figures, home, imports, indicators, ledger, reports
+from dieuhanh.faces.desk import (
+    campaigns,
+    drafts,
+    entry,
+    figures,
+    home,
+    imports,
+    indicators,
+    ledger,
+    reports,
+)
 
 app_name = "desk"
+
+campaign_patterns = [
+    path("dot-bao-cao/<int:pk>/", campaigns.campaign_page, name="campaign"),
+    path("dot-bao-cao/<int:pk>/gop/<int:unit>/<slug:section>/", campaigns.contribute,
+         name="campaign-contribute"),
+    path("dot-bao-cao/<int:pk>/giai-trinh/<int:unit>/<str:id>/", campaigns.explain,
+         name="campaign-explain"),
+    path("dot-bao-cao/<int:pk>/ban/", drafts.new_draft, name="campaign-draft-new"),
+    path("dot-bao-cao/<int:pk>/ban/<int:number>/", drafts.draft_page, name="campaign-draft"),
+    path("dot-bao-cao/<int:pk>/ban/<int:number>/<slug:section>/", drafts.section,
+         name="campaign-section"),
+    path("dot-bao-cao/<int:pk>/so-sanh/", drafts.compare, name="campaign-compare"),
+    path("dot-bao-cao/<int:pk>/y-kien/", drafts.new_round, name="campaign-round"),
+    path("dot-bao-cao/<int:pk>/y-kien/<int:round>/", drafts.opinion, name="campaign-opinion"),
+    path("dot-bao-cao/<int:pk>/y-kien/<int:opinion>/quyet-dinh/", drafts.decide,
+         name="campaign-decide"),
+    path("dot-bao-cao/<int:pk>/duyet/", drafts.approve, name="campaign-approve"),
+    path("dot-bao-cao/<int:pk>/phat-hanh/", drafts.issue, name="campaign-issue"),
+    path("dot-bao-cao/<int:pk>/da-phat-hanh/", drafts.issued_page, name="campaign-issued"),
+]  # fmt: skip
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +63,8 @@ urlpatterns = [
     path("chi-tieu/<str:code>/", indicators.indicator_page, name="indicator"),
     path("chi-tieu/<str:code>/them/", indicators.publish, name="indicator-publish"),
     path("chi-tieu/<str:code>/<int:pk>/dinh-chinh/", indicators.correct, name="indicator-correct"),
+    path("chi-tieu/<str:code>/<int:pk>/chon/", indicators.settle, name="indicator-settle"),
+    *campaign_patterns,
     path("<slug:slug>/", ledger.list_page, name="list"),
     path("<slug:slug>/them/", entry.enter, name="enter"),
     path("<slug:slug>/nhap/", imports.import_page, name="import"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections, transaction
 
+from dieuhanh.faces.loading.campaign import load_campaign
 from dieuhanh.faces.loading.expansions import EXPANSIONS
 from dieuhanh.faces.loading.expansions.setting import read_setting
 from dieuhanh.faces.loading.published import load_published
@@ -20,6 +21,7 @@ from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal.actions import SYSTEM, record
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.obligations.bulk import copy_in
+from dieuhanh.reports.review.queries import CAMPAIGNS
 
 LOADED = "dataset.loaded"
 Progress = Callable[[str, int], None]
@@ -119,6 +121,8 @@ def _write(folder: Path, scale: int, progress: Progress) -> dict[str, int]:
             raise DataFileError(path, 1, str(missing), f"thiếu mục này cho sổ {code}") from missing
     written["indicators"] = load_published(folder)
     progress("indicators", written["indicators"])
+    written[CAMPAIGNS] = load_campaign(folder, agency)
+    progress(CAMPAIGNS, written[CAMPAIGNS])
     return written
 
 
