@@ -1,19 +1,16 @@
-"""Indicators: the list, one indicator's published values and targets, and keeping them."""
+"""One indicator: its series, targets and standing, and keeping its values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dieuhanh.faces.desk.entry import refuse
@@ -26,6 +23,17 @@ from dieuhanh.faces.desk.imports import (
     imported,
     refuse_table,
 )
+from dieuhanh.faces.desk.indicator_series import (
+    capital,
+    chart,
+    chip,
+    period_words,
+    sentence,
+    series_table,
+    shown,
+    target_table,
+    unpublished_plan,
+)
 from dieuhanh.faces.desk.ledger import csv_text
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import events_of
@@ -33,15 +41,19 @@ from dieuhanh.kernel.entries.errors import Refusal, Stale
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.fold import words
-from dieuhanh.registers.indicators import policies, queries
-from dieuhanh.registers.indicators.actions import correct_datapoint, publish_datapoint
+from dieuhanh.registers.indicators import policies, queries, series
+from dieuhanh.registers.indicators.actions import (
+    correct_datapoint,
+    publish_datapoint,
+    settle_conflict,
+)
 from dieuhanh.registers.indicators.forms import (
     CorrectDatapointForm,
     DatapointForm,
     ImportedDatapointForm,
+    SettleConflictForm,
 )
-from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target
+from dieuhanh.registers.indicators.models import Datapoint, Indicator
 
 
 @dataclass(frozen=True)
@@ -68,139 +80,14 @@ def _indicator_or_404(code: str) -> Indicator:
     return found
 
 
-def kind_labels() -> dict[str, str]:
-    return {
-        "budget": _("Ngân sách"),
-        "economy": _("Kinh tế"),
-        "investment": _("Đầu tư"),
-        "index": _("Chỉ số xếp hạng"),
-        "programme": _("Chương trình"),
-        "land": _("Đất đai"),
-        "safety": _("An toàn, trật tự"),
-        "health": _("Y tế"),
-        "administration": _("Hành chính"),
-        "other": _("Khác"),
-    }
-
-
-@require_GET
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """GET /chi-tieu/: all indicators, with how many values are known."""
-    found = queries.listed().annotate(points=Count("datapoints"))
-    chosen = request.GET.get("loai", "")
-    labels = kind_labels()
-    query = request.GET.get("q", "")
-    tokens = words(query)
-    everything = [
-        one
-        for one in found
-        if all(
-            any(word.startswith(token) for word in words(f"{one.label} {one.code}"))
-            for token in tokens
-        )
-    ]
-    counts: dict[str, int] = {}
-    for one in everything:
-        counts[one.kind] = counts.get(one.kind, 0) + 1
-    shown = [one for one in everything if not chosen or one.kind == chosen]
-    tabs = [
-        {
-            "label": _("Tất cả"),
-            "count": len(everything),
-            "url": f"{request.path}{_query(q=query)}",
-            "current": not chosen,
-        }
-    ] + [
-        {
-            "label": labels.get(kind, kind),
-            "count": count,
-            "url": f"{request.path}{_query(loai=kind, q=query)}",
-            "current": kind == chosen,
-        }
-        for kind, count in counts.items()
-    ]
-    context = {
-        "title": _("Chỉ tiêu"),
-        "line": ngettext(
-            "%(count)s chỉ tiêu; số liệu giữ nguyên như văn bản công bố",
-            "%(count)s chỉ tiêu; số liệu giữ nguyên như văn bản công bố",
-            len(everything),
-        )
-        % {"count": len(everything)},
-        "actions": _list_actions(request),
-        "filters": {
-            "action": request.path,
-            "label": _("Tìm chỉ tiêu"),
-            "search": {
-                "name": "q",
-                "value": query,
-                "placeholder": _("Tìm chỉ tiêu, ví dụ: thu ngân sách"),
-            },
-            "keep": [("loai", chosen)] if chosen else [],
-        },
-        "tabs": tabs,
-        "columns": [
-            {"label": _("Chỉ tiêu"), "width_class": "w-title"},
-            {"label": _("Loại"), "width_class": "w-symbol"},
-            {"label": _("Đơn vị tính"), "width_class": "w-unit"},
-            {"label": _("Chiều"), "width_class": "w-unit"},
-            {"label": _("Số liệu"), "numeric": True, "width_class": "w-number"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {
-                        "kind": "title",
-                        "text": one.label,
-                        "url": reverse("desk:indicator", args=[one.code]),
-                    },
-                    {"kind": "text", "text": labels.get(one.kind, one.kind)},
-                    {"kind": "text", "text": one.measure_unit},
-                    {"kind": "text", "text": one.get_direction_display()},
-                    {"kind": "number", "text": str(one.points)},
-                ]
-            }
-            for one in shown
-        ],
-        "empty": {
-            "words": _("Không có chỉ tiêu nào khớp.") if query else _("Chưa có chỉ tiêu nào.")
-        },
-        "crumbs": with_crumbs((_("Chỉ tiêu"), None)),
-    }
-    return render(request, "desk/indicators.html", context)
-
-
-def _query(**wanted: str) -> str:
-    known = {name: value for name, value in wanted.items() if value}
-    return f"?{urlencode(known)}" if known else ""
-
-
-def _list_actions(request: HttpRequest) -> list[dict[str, Any]]:
-    actions = [
-        {
-            "label": _("Xuất %(kind)s") % {"kind": "CSV"},
-            "url": reverse("desk:indicators-export"),
-            "icon": "file-type-csv",
-        }
-    ]
-    if policies.may_write(request.user):  # type: ignore[arg-type]
-        actions.append(
-            {"label": _("Nhập từ tệp"), "url": reverse("desk:indicators-import"), "icon": "upload"}
-        )
-    return actions
-
-
-def _value(value: object, decimals: int, unit: str) -> str:
-    shown = numbers.number(value, decimals)  # type: ignore[arg-type]
-    return f"{shown}\u00a0{unit}" if unit else shown
-
-
 @require_GET
 def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
-    """GET /chi-tieu/<code>/: every published value with its source; estimate and actual apart."""
+    """GET /chi-tieu/<code>/: the series, targets and standing; every value with its source."""
     indicator = _indicator_or_404(code)
     writes = policies.may_write(request.user)  # type: ignore[arg-type]
     points, targets = queries.of_indicator(indicator), queries.targets_of(indicator)
+    rows, today = series.rows_of(points), clock.today()
+    judged = series.judge(indicator, rows, targets, today=today)
     context = {
         "indicator": indicator,
         "title": indicator.label,
@@ -215,50 +102,15 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         ]
         if writes
         else [],
-        "conflicts": [
-            _("%(period)s, %(kind)s: %(values)s")
-            % {
-                "period": group[0].period,
-                "kind": str(group[0].get_value_kind_display()).lower(),
-                "values": "; ".join(
-                    f"{_shown(one)} ({queries.source_words(one.document, one.line)})"
-                    for one in group
-                ),
-            }
-            for group in queries.conflicts(points)
-        ],
+        "conflicts": [_conflict(group, code, writes) for group in queries.conflicts(points)],
+        "chip": chip(judged),
+        "sentence": sentence(judged),
+        "series": series_table(indicator, rows, today=today),
+        "chart": chart(indicator, rows),
+        "targets": target_table(targets),
+        "no_plan": unpublished_plan(rows, targets),
         "events": events_of(queries.story(indicator), lambda line: _told(line, code)),
-        "columns": [
-            {"label": _("Kỳ"), "width_class": "w-symbol"},
-            {"label": _("Loại kỳ"), "width_class": "w-unit"},
-            {"label": _("Loại giá trị"), "width_class": "w-unit"},
-            {"label": _("Giá trị"), "numeric": True, "width_class": "w-due"},
-            {"label": _("Tính đến"), "numeric": True, "width_class": "w-date"},
-            {"label": _("Nguồn"), "width_class": "w-title"},
-            *([{"label": _("Đính chính"), "width_class": "w-unit"}] if writes else []),
-        ],
-        "rows": [
-            {
-                "cells": [
-                    {"kind": "text", "text": one.period},
-                    {"kind": "text", "text": one.get_period_kind_display()},
-                    {"kind": "text", "text": one.get_value_kind_display()},
-                    {"kind": "number", "text": _shown(one)},
-                    {"kind": "date", "text": dates.day(one.as_of)},
-                    {"kind": "text", "text": queries.source_words(one.document, one.line),
-                     "sub": one.note},
-                    *([_correct_link(one, code)] if writes else []),
-                ]
-            }
-            for one in points
-        ],
-        "targets": [
-            (
-                _("%(period)s, bản %(version)s") % {"period": one.period, "version": one.version},
-                _bounds(one),
-            )
-            for one in targets
-        ],
+        "sources": _sources(points, code, writes),
         "empty": {"words": _("Chưa có số liệu.")},
         "crumbs": with_crumbs(
             (_("Chỉ tiêu"), reverse("desk:indicators")), (indicator.label, None)
@@ -267,37 +119,88 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/indicator.html", context)
 
 
-def _bounds(target: Target) -> str:
-    def shown(value: object) -> str:
-        text = numbers.number(value, 2)  # type: ignore[arg-type]
-        return text.rstrip("0").rstrip(",")
-
-    if target.lower is not None and target.upper is not None:
-        return f"{shown(target.lower)}–{shown(target.upper)} {target.measure_unit}"
-    if target.upper is not None:
-        return _("không quá %(value)s %(unit)s") % {
-            "value": shown(target.upper),
-            "unit": target.measure_unit,
-        }
-    return f"{shown(target.lower)} {target.measure_unit}"
-
-
-def _shown(one: Datapoint) -> str:
-    said = queries.qualifiers().get(one.qualifier, "")
-    return f"{said} {_value(one.value, one.decimals, one.measure_unit)}".strip()
-
-
-def _correct_link(one: Datapoint, code: str) -> dict[str, Any]:
+def _conflict(group: list[Datapoint], code: str, writes: bool) -> dict[str, Any]:
+    first = group[0]
     return {
-        "kind": "text",
-        "text": _("Đính chính"),
-        "url": reverse("desk:indicator-correct", args=[code, one.pk]),
+        "figure": f"{period_words(first.period)}, {str(first.get_period_kind_display()).lower()},"
+        f" {str(first.get_value_kind_display()).lower()}",
+        "values": [
+            {
+                "text": shown(one),
+                "source": queries.source_words(one.document, one.line),
+                "url": reverse("desk:indicator-settle", args=[code, one.pk]) if writes else "",
+            }
+            for one in group
+        ],
+    }
+
+
+def _sources(points: list[Datapoint], code: str, writes: bool) -> dict[str, Any]:
+    """Every datapoint with its source, those set aside too."""
+    choice = writes and any(one.set_aside_on for one in points)
+    return {
+        "columns": [
+            {"label": _("Kỳ"), "width_class": "w-symbol"},
+            {"label": _("Loại kỳ"), "width_class": "w-unit"},
+            {"label": _("Loại giá trị"), "width_class": "w-unit"},
+            {"label": _("Giá trị"), "numeric": True, "width_class": "w-due"},
+            {"label": _("Tính đến"), "numeric": True, "width_class": "w-date"},
+            {"label": _("Nguồn"), "width_class": "w-title"},
+            *([{"label": _("Đính chính"), "width_class": "w-unit"}] if writes else []),
+            *([{"label": _("Chọn lại"), "width_class": "w-unit"}] if choice else []),
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"kind": "text", "text": capital(period_words(one.period))},
+                    {"kind": "text", "text": one.get_period_kind_display()},
+                    {"kind": "text", "text": one.get_value_kind_display()},
+                    {"kind": "number", "text": shown(one)},
+                    {"kind": "date", "text": dates.day(one.as_of)},
+                    {"kind": "text", "text": queries.source_words(one.document, one.line),
+                     "sub": _beside(one)},
+                    *([_link(one, code, "desk:indicator-correct", _("Đính chính"))]
+                      if writes else []),
+                    *([_link(one, code, "desk:indicator-settle", _("Chọn dùng"))
+                       if one.set_aside_on else {"kind": "text", "text": ""}] if choice else []),
+                ]
+            }
+            for one in points
+        ],
+    }  # fmt: skip
+
+
+def _beside(one: Datapoint) -> str:
+    """The note of a datapoint, and that it is not used."""
+    if one.set_aside_on is None or one.set_aside_for is None:
+        return one.note
+    aside = _("Không dùng từ %(day)s; đã chọn %(value)s. Lý do: %(reason)s") % {
+        "day": dates.day(one.set_aside_on),
+        "value": shown(one.set_aside_for),
+        "reason": one.set_aside_reason,
+    }
+    return f"{one.note} {aside}".strip()
+
+
+def _link(one: Datapoint, code: str, name: str, label: str) -> dict[str, Any]:
+    about = f"{label}: {period_words(one.period)}, {shown(one)}"
+    return {
+        "kind": "text", "text": label, "url": reverse(name, args=[code, one.pk]), "title": about,
+    }  # fmt: skip
+
+
+def _stories() -> dict[str, tuple[str, str]]:
+    """Verb of the journal → icon and sentence of the story."""
+    return {
+        "datapoint.published": ("plus", _("ghi số liệu.")),
+        "datapoint.corrected": ("pencil", _("đính chính số liệu.")),
+        "datapoint.settled": ("check", _("chọn số liệu dùng khi các nguồn khác nhau.")),
     }
 
 
 def _told(line: Line, code: str) -> dict[str, Any]:
-    corrected = line.verb == "datapoint.corrected"
-    details = [line.subject.removeprefix(code).strip()]
+    subject = line.subject.removeprefix(code).strip()
+    details = [period_words(subject) if queries.is_period(subject) else subject]
     if line.reason:
         details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
     for name, (old, new) in line.details.get("changes", {}).items():
@@ -305,11 +208,12 @@ def _told(line: Line, code: str) -> dict[str, Any]:
         details.append(f"{label}: {old} → {new}")
     if value := line.details.get("value"):
         details.append(value)
-    return {
-        "icon": "pencil" if corrected else "plus",
-        "sentence": _("đính chính số liệu.") if corrected else _("ghi số liệu."),
-        "detail": " · ".join(details),
-    }
+    if aside := line.details.get("set_aside"):
+        details.append(_("không dùng: %(values)s") % {"values": "; ".join(aside)})
+    if line.details.get("choice_undone"):
+        details.append(_("lựa chọn nguồn trước đây không còn hiệu lực"))
+    icon, told = _stories().get(line.verb, ("plus", line.verb))
+    return {"icon": icon, "sentence": told, "detail": " · ".join(details)}
 
 
 # Keeping them -----------------------------------------------------------------------------------
@@ -368,8 +272,40 @@ def correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _stored(point: Datapoint) -> list[tuple[str, str]]:
     """What can be corrected, as it stands now."""
     fields = CorrectDatapointForm.base_fields
-    shown = {"value": _shown(point), "as_of": dates.day(point.as_of), "note": point.note}
-    return [(str(fields[name].label), text) for name, text in shown.items() if text]
+    stored = {"value": shown(point), "as_of": dates.day(point.as_of), "note": point.note}
+    return [(str(fields[name].label), text) for name, text in stored.items() if text]
+
+
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """GET, POST /chi-tieu/<code>/<pk>/chon/: use this one of several sources that differ."""
+    _may_write_or_404(request)
+    point = policies.get_visible_or_404(request.user, code, pk)  # type: ignore[arg-type]
+    form = SettleConflictForm(
+        request.POST if request.method == "POST" else None, initial={"version": point.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            settle_conflict(pk, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except Refusal as refusal:
+            refuse(form, refusal)
+            if isinstance(refusal, Stale):  # the next attempt stands on the version now shown
+                point = policies.get_visible_or_404(request.user, code, pk)  # type: ignore[arg-type]
+                form.data = request.POST.copy() | {"version": str(point.version)}
+        else:
+            messages.success(request, _("Đã chọn số liệu dùng."))
+            return redirect("desk:indicator", code=code)
+    title = _("Dùng số %(value)s") % {"value": shown(point)}
+    about = f"{point.indicator.label}, {period_words(point.period)}"
+    return _form(request, point.indicator, form, title, about=about, latest=_others(point))
+
+
+def _others(point: Datapoint) -> list[tuple[str, str]]:
+    """The values that sources give for the same figure."""
+    return [
+        (queries.source_words(one.document, one.line), shown(one))
+        for one in queries.of_figure(point)
+    ]
 
 
 def _form(
@@ -378,12 +314,13 @@ def _form(
     form: Any,
     title: str,
     *,
+    about: str = "",
     latest: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     page = reverse("desk:indicator", args=[indicator.code])
     context = {
         "title": title,
-        "subtitle": indicator.label,
+        "subtitle": about or indicator.label,
         "form": form,
         "submit_label": title,
         "cancel_url": page,

@@ -20,21 +20,32 @@ def _number(path: Path, line: int, column: str, text: str) -> Decimal:
         raise DataFileError(path, line, column, f"“{text}” không phải số") from None
 
 
+def _yes(path: Path, line: int, column: str, text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise DataFileError(path, line, column, f"“{text}” phải là yes hoặc no")
+    return text == "yes"
+
+
 def load_published(folder: Path) -> int:
     """Indicators of the catalogue, then the folder's datapoints and targets. Inside a transaction.
 
     Raises:
         DataFileError: a row cannot be read; nothing is written.
     """
+    columns = ("code", "label", "measure_unit", "direction", "kind")
+    catalogue = REFERENCE / "indicators.csv"
     Indicator.objects.bulk_create(
         [
-            Indicator(**{name: row[name] for name in ("code", "label", "measure_unit", "direction", "kind")})
-            for _line, row in rows(
-                REFERENCE / "indicators.csv", ("code", "label", "measure_unit", "direction", "kind")
+            Indicator(
+                **{name: row[name] for name in columns},
+                annual_only=_yes(catalogue, line, "annual_only", row["annual_only"]),
             )
+            for line, row in rows(catalogue, (*columns, "annual_only"))
         ],
-        ignore_conflicts=True,
-    )  # fmt: skip
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[*columns[1:], "annual_only"],
+    )
     known = {indicator.code: indicator for indicator in Indicator.objects.all()}
 
     def indicator(path: Path, line: int, code: str) -> Indicator:
@@ -67,6 +78,7 @@ def load_published(folder: Path) -> int:
             indicator=indicator(path, line, row["indicator"]),
             period=row["year_or_period"],
             version=int(_number(path, line, "version", row["version"])),
+            value_kind=row["value_kind"],
             lower=_number(path, line, "lower", row["lower"]) if row["lower"] else None,
             upper=_number(path, line, "upper", row["upper"]) if row["upper"] else None,
             direction=row["direction"],
@@ -75,7 +87,7 @@ def load_published(folder: Path) -> int:
             line=int(_number(path, line, "line", row["line"])),
             note=row["note"],
         )
-        for line, row in rows(path, ("indicator", "year_or_period", "lower", "upper"))
+        for line, row in rows(path, ("indicator", "year_or_period", "value_kind", "lower", "upper"))
     ]
     Datapoint.objects.bulk_create(points)
     Target.objects.bulk_create(targets)

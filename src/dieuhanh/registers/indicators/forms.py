@@ -74,6 +74,16 @@ class CorrectDatapointForm(forms.Form):
         return day
 
 
+class SettleConflictForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do chọn"),
+        max_length=500,
+        widget=TextArea,
+        help_text=_("Ví dụ: văn bản ban hành sau thay cho văn bản trước."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DatapointForm(CorrectDatapointForm):
     reason = None  # type: ignore[assignment]
     version = None  # type: ignore[assignment]

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Window as Over
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.measures.model import Published, Window
 from dieuhanh.registers.indicators.models import Datapoint, Indicator, Target, ValueKind
+from dieuhanh.registers.indicators.rules import days_of
 
 FIXED = re.compile(r"\d{4}(-.+)?$")
+PERCENT = (ValueKind.GROWTH, ValueKind.GROWTH_LOW, ValueKind.GROWTH_HIGH, ValueKind.PLAN_PCT)
 PERIOD = re.compile(r"[12][0-9]{3}(?:-H[12]|-Q[1-4]|-M(?:0[1-9]|1[0-2]))?")
 
 
@@ -72,8 +77,9 @@ class Shelf:
 
     @cached_property
     def datapoints(self) -> dict[tuple[str, str, str, str], list[Datapoint]]:
-        """By indicator, period, kind of period, kind of value."""
-        rows = Datapoint.objects.filter(period__in=self._periods).select_related("indicator")
+        """By indicator, period, kind of period, kind of value; without those set aside."""
+        rows = Datapoint.objects.filter(period__in=self._periods, set_aside_on=None)
+        rows = rows.select_related("indicator")
         found: dict[tuple[str, str, str, str], list[Datapoint]] = {}
         for one in rows.order_by("document", "line"):
             key = (one.indicator.code, one.period, one.period_kind, one.value_kind)
@@ -101,7 +107,9 @@ def published(
 ) -> Published:
     """The published value of an indicator, known by the window's as-of moment.
 
-    Where two sources differ, there is no value but a conflict: nothing chooses silently.
+    Where two sources differ, there is no value but a conflict: nothing chooses silently. What a
+    planner chose is used, whatever the as-of moment: like a correction, a choice is no event of
+    the period; issued reports keep what they were issued with.
 
     Args:
         shelf: the rows of the window, where many values are asked for; read here otherwise.
@@ -186,24 +194,69 @@ def unit_of(indicator: Indicator, value_kind: str) -> str:
     known = indicator.datapoints.filter(value_kind=value_kind).order_by("-as_of", "-pk").first()
     if known is not None:
         return known.measure_unit
-    return "%" if value_kind in (ValueKind.GROWTH, ValueKind.PLAN_PCT) else indicator.measure_unit
+    return "%" if value_kind in PERCENT else indicator.measure_unit
 
 
 def of_indicator(indicator: Indicator) -> list[Datapoint]:
-    return list(indicator.datapoints.order_by("-period", "value_kind", "document", "line"))
+    """Those of the newest period first; of one period the level before what is said of it."""
+    points = indicator.datapoints.select_related("set_aside_for")
+    found = list(points.order_by("period_kind", "document", "line"))
+    place = {kind: number for number, kind in enumerate(ValueKind.values)}
+    found.sort(key=lambda one: (one.period_kind, place[one.value_kind]))
+    return sorted(found, key=lambda one: days_of(one.period)[1], reverse=True)
 
 
 def targets_of(indicator: Indicator) -> list[Target]:
     return list(indicator.targets.order_by("-period", "-version"))
 
 
+#: What two datapoints of one figure have in common.
+SAME = ("indicator_id", "area", "period", "period_kind", "value_kind")
+
+
+def same_figure(point: Datapoint) -> dict[str, Any]:
+    return {name: getattr(point, name) for name in SAME}
+
+
+def of_figure(point: Datapoint) -> list[Datapoint]:
+    """What every source says of the same figure, those set aside too."""
+    return list(Datapoint.objects.filter(**same_figure(point)).order_by("document", "line"))
+
+
 def conflicts(points: Iterable[Datapoint]) -> list[list[Datapoint]]:
-    """Groups of datapoints for the same figure whose values differ (KT-05)."""
-    groups: dict[tuple[str, ...], list[Datapoint]] = {}
+    """Groups of datapoints for the same figure whose values differ (KT-05), none of them set
+    aside."""
+    groups: dict[tuple[Any, ...], list[Datapoint]] = {}
     for one in points:
-        key = (one.area, one.period, one.period_kind, one.value_kind)
-        groups.setdefault(key, []).append(one)
+        if one.set_aside_on is None:
+            groups.setdefault(tuple(same_figure(one).values()), []).append(one)
     return [group for group in groups.values() if len({one.value for one in group}) > 1]
+
+
+def listed_with_conflicts() -> QuerySet[Indicator]:
+    """All indicators; ``differs`` says whether sources of some figure give different values."""
+    used = Datapoint.objects.filter(set_aside_on=None)
+    same = {name: OuterRef(name) for name in SAME}
+    other = used.filter(**same).exclude(value=OuterRef("value"))
+    return listed().annotate(differs=Exists(used.filter(Exists(other), indicator=OuterRef("pk"))))
+
+
+def newest_each() -> dict[int, list[Datapoint]]:
+    """Indicator → its datapoints in use, of the newest year of each kind of period."""
+    newest = Over(Max(Left("period", 4)), partition_by=[F("indicator_id"), F("period_kind")])
+    rows = Datapoint.objects.filter(set_aside_on=None).annotate(newest=newest)
+    found: dict[int, list[Datapoint]] = {}
+    for one in rows.annotate(year=Left("period", 4)).filter(year=F("newest")):
+        found.setdefault(one.indicator_id, []).append(one)
+    return found
+
+
+def targets_each() -> dict[int, list[Target]]:
+    """Indicator → its targets."""
+    found: dict[int, list[Target]] = {}
+    for one in Target.objects.order_by("-period", "-version"):
+        found.setdefault(one.indicator_id, []).append(one)
+    return found
 
 
 def story(indicator: Indicator) -> QuerySet[Line]:
