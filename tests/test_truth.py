@@ -44,6 +44,8 @@ def make_one(rng: random.Random, agency: Unit, register: str, number: int, day: 
         entry.past_closings.create(closed_on=was_closed, reopened_on=was_reopened)
     row.entry = entry
     row.save(force_insert=True)
+    if made.after:
+        made.after(row)
     if made.due:
         owed = Obligation.objects.create(
             entry=entry, duty="Việc thử", unit=agency, started_at=clock.start_of(made.opened),

@@ -4,6 +4,28 @@ A module names its registers (``REGISTERS``), makes one random row (``make``) an
 an entry counts in (``tally``), from the text of the reports and without a query.
 """
 
-from tests.truth import complaints, documents, feedback
+from tests.truth import (
+    assignments,
+    complaints,
+    documents,
+    feedback,
+    foreign_reception,
+    inspections,
+    meetings,
+    petitions,
+    press,
+    procedures,
+)
 
-MODULES = (complaints, documents, feedback)
+MODULES = (
+    assignments,
+    complaints,
+    documents,
+    feedback,
+    foreign_reception,
+    inspections,
+    meetings,
+    petitions,
+    press,
+    procedures,
+)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 START, END = dt.date(2022, 1, 1), dt.date(2022, 6, 15)
 
 
 @dataclass
 class Made:
-    """``due`` makes an obligation due at the end of that day."""
+    """``due`` makes an obligation due at the end of that day; ``after`` hangs on the row what only
+    a written row can have."""
 
     register: str
     opened: dt.date
@@ -18,6 +21,7 @@ class Made:
     secret: bool = False
     due: dt.date | None = None
     facts: dict = field(default_factory=dict)
+    after: Callable[[Any], None] | None = None
 
     def closed(self, day: dt.date) -> dt.date | None:
         """The day of the closing that stands at the end of ``day``."""

@@ -23,8 +23,14 @@ from psycopg import sql
 APP_ROLE = "dieuhanh_app"
 OWNER_ROLE = "dieuhanh_owner"
 DATABASE_NAME = os.environ.get("DIEUHANH_DATABASE", "dieuhanh")
-#: Tables of the framework whose rows come and go; of all others the program deletes nothing.
-DELETABLE = ("django_session",)
+#: Tables whose rows come and go: sessions, and links that a correction replaces (the journal keeps
+#: both sides); of all others the program deletes nothing.
+DELETABLE = (
+    "django_session",
+    "entries_co_unit",
+    "petitions_contact_place",
+    "petitions_petition_place",
+)
 
 
 class DatabaseUnavailable(Exception):
@@ -138,7 +144,8 @@ def grant(cursor: Any) -> None:
     """Give the program what it needs, and no more; run by the owner after every migration.
 
     ``cursor`` is the owner's. The program may not delete (but framework rows), and may not
-    change the journal: rule BV-13 of the law on audit logs as the project reads it.
+    change the journal (rule BV-13 of the law on audit logs as the project reads it) nor what a
+    report said when it was issued.
     """
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
@@ -146,7 +153,8 @@ def grant(cursor: Any) -> None:
     for table in DELETABLE:
         cursor.execute(f"GRANT DELETE ON {table} TO {APP_ROLE}")
     cursor.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'journal\\_%'"
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        " AND (tablename LIKE 'journal\\_%' OR tablename LIKE 'issue\\_%')"
     )
     for (table,) in cursor.fetchall():
         cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP_ROLE}")

@@ -99,7 +99,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
         "related": [_related(request, one, row) for one in register.related],
         "attachments": entry.attachments.order_by("added_at") if not secret else [],
         "attachment_form": AttachmentForm() if changeable and not secret else None,
-        "events": _story(entry.pk),
+        "events": _story(register, entry.pk),
         "crumbs": with_crumbs(
             (str(register.label), reverse("desk:list", args=[register.slug])),
             (number_of(entry), None),
@@ -159,7 +159,7 @@ def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
     return facts
 
 
-def _story(entry_id: int) -> list[dict[str, Any]]:
+def _story(register: Register, entry_id: int) -> list[dict[str, Any]]:
     """What the journal tells of an entry, newest first; corrections show both values."""
     sentences = {
         "entry.closed": _("ghi kết quả."),
@@ -168,6 +168,13 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
         "entry.postponed": _("lùi thời hạn."),
         "file.attached": _("đính kèm một tệp."),
         "identity.opened": _("mở thông tin người tố cáo."),
+        **register.told,
+    }
+
+    labels = {"kind": _("Loại")} | {
+        name: str(field.label)
+        for form in (register.form, *(verb.form for verb in register.verbs))
+        for name, field in form.base_fields.items()
     }
 
     def tell(line: Line) -> dict[str, Any]:
@@ -175,7 +182,10 @@ def _story(entry_id: int) -> list[dict[str, Any]]:
         if line.reason:
             details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
         for field, (old, new) in line.details.get("changes", {}).items():
-            details.append(f"{field}: {old} → {new}")
+            details.append(f"{labels.get(field, field)}: {old} → {new}")
+        if line.verb == "entry.postponed":
+            to = date.fromisoformat(line.details["to"])
+            details.append(_("đến %(day)s") % {"day": dates.day(to)})
         if line.details.get("outcome"):
             details.append(line.details["outcome"])
         return {
@@ -310,7 +320,8 @@ def _initial(chosen: Verb, row: Any) -> dict[str, Any]:
     for name in chosen.form.base_fields:
         for source in (row, entry):
             if hasattr(source, name):
-                initial[name] = getattr(source, name)
+                value = getattr(source, name)
+                initial[name] = list(value.all()) if hasattr(value, "all") else value
                 break
     return initial | {"version": entry.version, "unit": entry.unit}
 

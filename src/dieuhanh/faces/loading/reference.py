@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dieuhanh.kernel.identity.models import Appointment, Person, Unit
 from dieuhanh.kernel.obligations.models import LimitUnit, TimeLimit
+from dieuhanh.registers.petitions.reference import WrongSource, keep_constituency, keep_source
 
 REFERENCE = settings.DATA_DIR / "reference"
 DEMO_PASSWORD = "dieu-hanh-2024"
@@ -147,8 +148,35 @@ def load_cast() -> int:
     return count
 
 
+@transaction.atomic
+def load_voters() -> int:
+    """Constituencies, and the resolutions, sessions and rounds that petitions of voters come from."""
+    for _line, row in rows(REFERENCE / "constituencies.csv", ("code", "name")):
+        keep_constituency(code=row["code"], name=row["name"])
+    path = REFERENCE / "petition-sources.csv"
+    columns = ("key", "ledger", "label", "symbol", "passed_on", "sessions", "term")
+    count = 0
+    for line, row in rows(path, columns):
+        passed = row["passed_on"]
+        try:
+            keep_source(
+                key=row["key"],
+                ledger=row["ledger"],
+                label=row["label"],
+                symbol=row["symbol"],
+                passed_on=day(path, line, "passed_on", passed) if passed else None,
+                sessions=row["sessions"],
+                term=row["term"],
+            )
+        except WrongSource as wrong:
+            raise DataFileError(path, line, wrong.column, "nguồn kiến nghị ghi sai") from wrong
+        count += 1
+    return count
+
+
 def load_reference(*, demo: bool) -> None:
     load_units()
     load_time_limits()
+    load_voters()
     if demo:
         load_cast()

@@ -116,7 +116,8 @@ def correct(
 
     Args:
         version: the one the person saw.
-        changes: field name → new value; a name of Entry's goes there, any other to ``row``.
+        changes: field name → new value; a name of Entry's goes there, any other to ``row``. Where
+            a field holds many rows, all of them.
         unspoken: fields whose values must not reach the journal (names of citizens).
 
     Returns:
@@ -143,15 +144,18 @@ def correct(
             _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(closed_on)},
             field="opened_on",
         )
-    of_entry = {field.name for field in Entry._meta.get_fields()}
+    of_entry = {field.name for field in Entry._meta.concrete_fields}
     difference: dict[str, list[str]] = {}
     touched: set[str] = set()
     changes = dict(changes)
-    if (co_units := changes.pop("co_units", None)) is not None:
-        before, after = list(entry.co_units.order_by("name")), sorted(co_units, key=str)
+    of_many: dict[str, models.Model] = {one.name: entry for one in entry._meta.many_to_many}
+    of_many |= {one.name: row for one in row._meta.many_to_many}
+    for name in sorted(of_many.keys() & changes.keys()):
+        many = getattr(of_many[name], name)
+        before, after = sorted(many.all(), key=str), sorted(changes.pop(name), key=str)
         if set(before) != set(after):
-            difference["co_units"] = ["; ".join(map(str, before)), "; ".join(map(str, after))]
-            entry.co_units.set(after)
+            difference[name] = ["; ".join(map(str, before)), "; ".join(map(str, after))]
+            many.set(after)
     for name, value in changes.items():
         target = entry if name in of_entry else row
         value = nfc(value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ register writes no list page of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +78,10 @@ class Register:
         guarded_readers: roles that may open entries which protect a denouncer.
         kinds: classes that the report counts, as (value, label), in the order of the tabs.
         joined: what the list's rows join, for ``select_related``.
+        gathered: what many rows hang on each, for ``prefetch_related``.
         related: entries of other registers (or this one) shown on the entry's page.
         enter_act: ``enter_act(actor=…, **cleaned_data)`` returns the row.
+        told: verb of the journal → what the story of an entry says of it, beside the common ones.
     """
 
     code: str
@@ -101,11 +103,14 @@ class Register:
     verbs: tuple[Verb, ...]
     guarded_readers: frozenset[str] = frozenset()
     joined: tuple[str, ...] = ()
+    gathered: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
+    told: Mapping[str, Words] = field(default_factory=dict)
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows with their entries; every list, page and export starts here."""
-        return self.model._default_manager.select_related("entry", "entry__unit", *self.joined)
+        rows = self.model._default_manager.select_related("entry", "entry__unit", *self.joined)
+        return rows.prefetch_related(*self.gathered)
 
     def kind_label(self, kind: str) -> Words:
         return dict(self.kinds).get(kind, kind)

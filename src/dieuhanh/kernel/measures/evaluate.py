@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.model import (
-    Count,
     Difference,
     Distinct,
     Entries,
@@ -71,6 +70,7 @@ class Evaluator:
     window: Window
     _answers: dict[str, Answer] = field(default_factory=dict)
     _tables: dict[Callable[[Window], Any], Any] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
     _before: Evaluator | None = None
 
     def last_year(self) -> Evaluator:
@@ -84,7 +84,28 @@ class Evaluator:
             self._answers[id] = self._work_out(model.get(id))
         return self._answers[id]
 
-    def _count(self, measure: Measure) -> Count:
+    def count_ahead(self, ids: Iterable[str]) -> None:
+        """Count the entries of many measures by one statement, for the answers asked for later.
+
+        What counts no entries, or is no measure, is left to `answer`.
+        """
+        counted = {}
+        for id in dict.fromkeys(ids):
+            if id in self._answers or (measure := model.find(id)) is None:
+                continue
+            if isinstance(count := self._count(measure), Entries):
+                counted[id] = (
+                    count.entries.order_by()
+                    .annotate(measure=Value(id))
+                    .values("measure")
+                    .annotate(n=Count("*"))
+                )
+        first, *others = counted.values() or (None,)
+        if first is not None:
+            self._counts |= dict.fromkeys(counted, 0)
+            self._counts |= {row["measure"]: row["n"] for row in first.union(*others, all=True)}
+
+    def _count(self, measure: Measure) -> model.Count:
         """What the measure returns; a published value already looked up."""
         count = measure.count(self.window)
         if not isinstance(count, Lookup):
@@ -132,19 +153,20 @@ class Evaluator:
         )  # fmt: skip
 
     def _value(
-        self, measure: Measure, count: Count
+        self, measure: Measure, count: model.Count
     ) -> tuple[Decimal | None, str, tuple[str, ...], int | None]:
         match count:
             case Entries(entries):
-                n = entries.count()
+                known = self._counts.get(measure.id)
+                n = entries.count() if known is None else known
                 words = _("Đếm mục trong sổ %(window)s") % {"window": measure.window}
                 if measure.parts and measure.complete:
                     parts = [self.answer(part) for part in measure.parts]
                     words += "; " + " + ".join(part.shown for part in parts) + f" = {_n(n)}"
                 return Decimal(n), words, (), n
             case Distinct(entries, of):
-                known = entries.order_by().filter(**{f"{of}__isnull": False})
-                n = known.values(of).distinct().count()
+                having = entries.order_by().filter(**{f"{of}__isnull": False})
+                n = having.values(of).distinct().count()
                 words = _("Đếm giá trị khác nhau trong sổ %(window)s") % {"window": measure.window}
                 return Decimal(n), words, (), entries.count()
             case Published(value=value):
@@ -190,7 +212,7 @@ def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
     return None
 
 
-def _origin(count: Count) -> str:
+def _origin(count: model.Count) -> str:
     if isinstance(count, Entries | Distinct):
         return "counted"
     if isinstance(count, Published):

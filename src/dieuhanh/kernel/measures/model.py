@@ -178,5 +178,9 @@ def get(id: str) -> Measure:
         raise UnknownMeasure(id) from None
 
 
+def find(id: str) -> Measure | None:
+    return _measures.get(id)
+
+
 def all_measures() -> list[Measure]:
     return list(_measures.values())

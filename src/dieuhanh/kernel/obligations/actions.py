@@ -88,6 +88,23 @@ def owe(
     )
 
 
+def owe_all(
+    entry: Entry, units: Iterable[Unit], *, duty: str, start: datetime, due_on: date
+) -> None:
+    """The same owed by many units on one entry, each by itself; inside the caller's transaction.
+
+    Raises:
+        WrongDate: ``due_on`` lies before the start.
+    """
+    due = _end_of(due_on, start)
+    Obligation.objects.bulk_create(
+        Obligation(
+            entry=entry, duty=duty, unit=unit, started_at=start, due_at=due, first_due_at=due
+        )
+        for unit in units
+    )
+
+
 def _end_of(due_on: date | None, start: datetime) -> datetime | None:
     if due_on is None:
         return None
@@ -153,6 +170,7 @@ def correct_entry(
     `entries.actions.correct`.
     """
     opened_on, unit_id = entry.opened_on, entry.unit_id
+    due_on = getattr(row, "due_on", None)
     difference = correct(
         entry,
         row,
@@ -161,7 +179,7 @@ def correct_entry(
         also_found_by=also_found_by,
         unspoken=unspoken,
     )
-    if "due_on" in changes:
+    if changes.get("due_on", due_on) != due_on:  # the same day again undoes no postponement
         reschedule(entry, changes["due_on"])
     if entry.opened_on != opened_on:
         restart(entry, start_of_business(entry.opened_on))
@@ -170,6 +188,47 @@ def correct_entry(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,
     )  # fmt: skip
+
+
+def finish(entry: Entry, *, on: date, outcome: str = "") -> None:
+    """Close a locked entry and do what is owed on it; the caller writes the journal.
+
+    Raises:
+        WrongState: it is closed already.
+        WrongDate: ``on`` is before it was opened, or lies in the future.
+    """
+    if entry.closed_on and not entry.reopened_on:
+        raise WrongState(
+            _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(entry.closed_on)}
+        )
+    require_between(entry.reopened_on or entry.opened_on, on)
+    if entry.confidentiality == Confidentiality.SECRET and outcome:
+        raise Refusal(_("Văn bản mật không ghi nội dung kết quả."), field="outcome")
+    if entry.closed_on and entry.reopened_on:
+        entry.past_closings.create(
+            closed_on=entry.closed_on, reopened_on=entry.reopened_on, outcome=entry.outcome
+        )
+    entry.closed_on, entry.reopened_on, entry.outcome = on, None, outcome
+    entry.version += 1
+    entry.save(update_fields=["closed_on", "reopened_on", "outcome", "version"])
+    for obligation in entry.obligations.select_for_update():
+        complete(obligation, on=on, product=outcome)
+
+
+def complete(obligation: Obligation, *, on: date, product: str) -> None:
+    """Do a locked obligation, unless it is done; a completion that was undone is kept."""
+    if obligation.done_at and not obligation.reopened_at:
+        return
+    if obligation.done_at and obligation.reopened_at:
+        obligation.past_completions.create(
+            done_at=obligation.done_at,
+            reopened_at=obligation.reopened_at,
+            product=obligation.product,
+        )
+    obligation.done_at = max(clock.start_of(on), obligation.reopened_at or obligation.started_at)
+    obligation.reopened_at = None
+    obligation.product = product
+    obligation.save(update_fields=["done_at", "reopened_at", "product"])
 
 
 @transaction.atomic
@@ -186,39 +245,27 @@ def close_entry(entry_id: int, *, actor: Person, on: date, outcome: str = "") ->
     Law: Nghị định 30/2020/NĐ-CP, Điều 24 (a result is recorded with its product, NV-14).
     """
     entry = lock_entry(entry_id, actor=actor)
-    if entry.closed_on and not entry.reopened_on:
-        raise WrongState(
-            _("Mục này đã kết thúc ngày %(day)s.") % {"day": dates.day(entry.closed_on)}
-        )
-    _require_between(entry.reopened_on or entry.opened_on, on)
-    moment = clock.start_of(on)
-    if entry.confidentiality == Confidentiality.SECRET and outcome:
-        raise Refusal(_("Văn bản mật không ghi nội dung kết quả."), field="outcome")
-    if entry.closed_on and entry.reopened_on:
-        entry.past_closings.create(
-            closed_on=entry.closed_on, reopened_on=entry.reopened_on, outcome=entry.outcome
-        )
-    entry.closed_on, entry.reopened_on, entry.outcome = on, None, outcome
-    entry.version += 1
-    entry.save(update_fields=["closed_on", "reopened_on", "outcome", "version"])
-    for obligation in entry.obligations.select_for_update():
-        if obligation.done_at and not obligation.reopened_at:
-            continue
-        if obligation.done_at and obligation.reopened_at:
-            obligation.past_completions.create(
-                done_at=obligation.done_at,
-                reopened_at=obligation.reopened_at,
-                product=obligation.product,
-            )
-        obligation.done_at = max(moment, obligation.reopened_at or obligation.started_at)
-        obligation.reopened_at = None
-        obligation.product = outcome
-        obligation.save(update_fields=["done_at", "reopened_at", "product"])
+    finish(entry, on=on, outcome=outcome)
     record(
         "entry.closed", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         outcome=outcome,
     )  # fmt: skip
     return entry
+
+
+def undo_closing(entry: Entry, *, on: date) -> None:
+    """Reopen a locked entry, not what was owed on it; the caller writes the journal.
+
+    Raises:
+        WrongState: it is not closed.
+        WrongDate: ``on`` is before the closing, or lies in the future.
+    """
+    if entry.closed_on is None or entry.reopened_on:
+        raise WrongState(_("Mục này đang mở."))
+    require_between(entry.closed_on, on)
+    entry.reopened_on = on
+    entry.version += 1
+    entry.save(update_fields=["reopened_on", "version"])
 
 
 @transaction.atomic
@@ -233,12 +280,7 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     Law: Nghị định 30/2020/NĐ-CP, Điều 24 (what was registered is corrected, not deleted).
     """
     entry = lock_entry(entry_id, actor=actor)
-    if entry.closed_on is None or entry.reopened_on:
-        raise WrongState(_("Mục này đang mở."))
-    _require_between(entry.closed_on, on)
-    entry.reopened_on = on
-    entry.version += 1
-    entry.save(update_fields=["reopened_on", "version"])
+    undo_closing(entry, on=on)
     for obligation in entry.obligations.select_for_update():
         if obligation.done_at:
             obligation.reopened_at = max(clock.start_of(on), obligation.done_at)
@@ -248,6 +290,31 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
         on=on.isoformat(),
     )  # fmt: skip
     return entry
+
+
+def move_deadline(entry: Entry, *, to: date, reason: str) -> None:
+    """Move the deadline of a locked entry to a later day; the caller writes the journal.
+
+    Raises:
+        WrongState: it is closed, or has no deadline that was set by hand.
+        WrongDate: ``to`` is not later than the deadline in force.
+    """
+    owed = entry.obligations.select_for_update().filter(limit=None, due_at__isnull=False)
+    still = [one for one in owed if one.done_at is None or one.reopened_at]
+    if not still:
+        raise WrongState(_("Mục này không có thời hạn nào đang chạy để lùi."))
+    due = clock.end_of(to)
+    for obligation in still:
+        before = obligation.due_at
+        if before is None or due <= before:
+            raise WrongDate(_("Thời hạn mới phải sau thời hạn đang có."), field="to")
+        obligation.extensions.create(
+            decided_on=clock.today(), due_before=before, due_after=due, reason=reason
+        )
+        obligation.due_at = due
+        obligation.save(update_fields=["due_at"])
+    entry.version += 1
+    entry.save(update_fields=["version"])
 
 
 @transaction.atomic
@@ -267,22 +334,7 @@ def postpone_entry(entry_id: int, *, actor: Person, to: date, reason: str) -> En
     Law: Quyết định 42/2014/QĐ-TTg (NV-15, not confirmed: asking before expiry is not forced).
     """
     entry = lock_entry(entry_id, actor=actor)
-    owed = entry.obligations.select_for_update().filter(limit=None, due_at__isnull=False)
-    still = [one for one in owed if one.done_at is None or one.reopened_at]
-    if not still:
-        raise WrongState(_("Mục này không có thời hạn nào đang chạy để lùi."))
-    due = clock.end_of(to)
-    for obligation in still:
-        before = obligation.due_at
-        if before is None or due <= before:
-            raise WrongDate(_("Thời hạn mới phải sau thời hạn đang có."), field="to")
-        obligation.extensions.create(
-            decided_on=clock.today(), due_before=before, due_after=due, reason=reason
-        )
-        obligation.due_at = due
-        obligation.save(update_fields=["due_at"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    move_deadline(entry, to=to, reason=reason)
     record(
         "entry.postponed", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         to=to.isoformat(),
@@ -290,7 +342,8 @@ def postpone_entry(entry_id: int, *, actor: Person, to: date, reason: str) -> En
     return entry
 
 
-def _require_between(earliest: date, on: date) -> None:
+def require_between(earliest: date, on: date) -> None:
+    """Raises WrongDate: ``on`` is before ``earliest`` or lies in the future."""
     if on < earliest:
         raise WrongDate(
             _("Ngày này trước ngày %(day)s.") % {"day": dates.day(earliest)}, field="on"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from dieuhanh.kernel.entries.actions import searchable
+from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.numbering.actions import raise_to
@@ -26,6 +27,7 @@ class BulkEntry:
     """One entry to write. ``row`` holds the register's own columns, in the order of ``copy_in``.
 
     ``duty`` makes an obligation: due by ``limit_key`` or on ``due_on``, else without a deadline.
+    ``parts`` are rows that hang on the entry or on the register's row, as (model, values).
     """
 
     kind: str
@@ -42,6 +44,7 @@ class BulkEntry:
     due_on: date | None = None
     found_by: str = ""
     co_unit_ids: tuple[int, ...] = ()
+    parts: tuple[tuple[type[models.Model], dict[str, Any]], ...] = ()
 
 
 @dataclass
@@ -162,3 +165,19 @@ def _write(
                 for pk, one in zip(ids, batch, strict=True):
                     for unit_id in one.co_unit_ids:
                         copy.write_row((pk, unit_id))
+    _write_parts(register, zip(ids, batch, strict=True))
+
+
+def _write_parts(register: Register, written: Iterable[tuple[int, BulkEntry]]) -> None:
+    """The rows that hang on entries just written, each model's at once."""
+    found: dict[type[models.Model], list[models.Model]] = {}
+    for pk, one in written:
+        for model, values in one.parts:
+            parent = next(
+                field.attname
+                for field in model._meta.concrete_fields
+                if field.related_model in (Entry, register.model)
+            )
+            found.setdefault(model, []).append(model(**{parent: pk}, **values))
+    for model, rows in found.items():
+        model._default_manager.bulk_create(rows)

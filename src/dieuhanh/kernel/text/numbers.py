@@ -59,6 +59,14 @@ def change(value: Figure | None, decimals: int = 1, unit: str = "%") -> str:
     return f"{verb} {_with_unit(number(abs(shift), decimals), unit)}"
 
 
+def signed(value: Figure, decimals: int = 0) -> str:
+    """A difference with its sign: +12, −3,5; 0 has none."""
+    if rounded(value, decimals) == 0:
+        return number(0, decimals)
+    sign = "+" if value > 0 else "−"
+    return sign + number(abs(rounded(value, decimals)), decimals)
+
+
 def points(value: Figure | None, decimals: int = 1) -> str:
     """A difference between two rates (KT-03): giảm 6,2 điểm %, never "giảm 6,2 %"."""
     return change(value, decimals, unit=f"điểm{NO_BREAK_SPACE}%")

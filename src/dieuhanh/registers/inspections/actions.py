@@ -17,7 +17,9 @@ from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import (
     close_entry,
     correct_entry,
+    finish,
     owe,
+    require_between,
     reschedule,
     start_of_business,
 )
@@ -156,6 +158,30 @@ def conclude_inspection(
             entry_id, actor=actor, on=max(concluded_on, entry.reopened_on or concluded_on),
             outcome=_("Không có tồn tại phải khắc phục"),
         )  # fmt: skip
+    return inspection
+
+
+@transaction.atomic
+def remedy_inspection(entry_id: int, *, actor: Person, on: date, outcome: str = "") -> Inspection:
+    """Record that what an inspection asked for was put right; its entry is closed with that.
+
+    Raises:
+        Forbidden: ``actor`` may not change it.
+        WrongState: it has no findings yet, or is closed.
+        WrongDate: ``on`` is before the conclusion, or lies in the future.
+
+    Law: Luật Cán bộ, công chức 22/2008/QH12.
+    """
+    entry = lock_entry(entry_id, actor=actor)
+    inspection = Inspection.objects.get(pk=entry_id)
+    if inspection.concluded_on is None:
+        raise WrongState(_("Cuộc kiểm tra chưa có kết luận; xin ghi kết luận trước."))
+    require_between(inspection.concluded_on, on)
+    finish(entry, on=on, outcome=outcome)
+    record(
+        "entry.closed", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
+        outcome=outcome,
+    )  # fmt: skip
     return inspection
 
 

@@ -29,6 +29,7 @@ CONCLUDE = Verb(
 )
 REMEDIED = replace(
     close_verb(_("Ghi khắc phục xong"), _("Ngày khắc phục xong"), _("Kết quả khắc phục")),
+    act=actions.remedy_inspection,
     applies=lambda row: row.concluded_on is not None and not is_closed(row),
 )
 POSTPONE = replace(
@@ -44,6 +45,7 @@ REGISTERS = (
         icon="zoom-check",
         label=_("Kiểm tra công vụ"),
         noun=_("cuộc"),
+        told={"inspection.concluded": _("ghi kết luận.")},
         model=Inspection,
         kinds=tuple((value, label) for value, label in InspectionMode.choices),
         grants={

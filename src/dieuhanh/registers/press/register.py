@@ -94,6 +94,10 @@ REGISTERS = (
         icon="news",
         label=_("Thông tin báo chí phản ánh"),
         noun=_("thông tin"),
+        told={
+            "press_matter.directed": _("ghi văn bản chỉ đạo."),
+            "press_matter.replied": _("ghi trả lời báo chí."),
+        },
         model=PressMatter,
         kinds=tuple((value, label) for value, label in PressField.choices),
         grants=READERS,

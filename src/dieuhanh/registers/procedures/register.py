@@ -48,6 +48,7 @@ REGISTERS = (
         icon="file-certificate",
         label=_("Quyết định về thủ tục hành chính"),
         noun=_("quyết định"),
+        told={"procedure_decision.published": _("ghi công khai.")},
         model=ProcedureDecision,
         kinds=tuple((value, label) for value, label in ProcedureDecisionType.choices),
         grants=READERS,

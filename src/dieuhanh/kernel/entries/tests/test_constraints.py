@@ -5,19 +5,38 @@ import datetime as dt
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.db.models import F
 
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Appointment, Unit
 from dieuhanh.kernel.numbering.models import Series
 from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
+from dieuhanh.registers.assignments.models import (
+    ActionItem,
+    ProgrammeItem,
+    ProgrammeReview,
+    Task,
+)
 from dieuhanh.registers.complaints.models import Case, Letter, Visit
 from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocument
 from dieuhanh.registers.indicators.models import Datapoint, Target
+from dieuhanh.registers.inspections.models import Inspection
+from dieuhanh.registers.meetings.models import AgendaItem, Session
+from dieuhanh.registers.petitions.models import Petition, PetitionResult, PetitionSource
+from dieuhanh.registers.press.models import PressMatter
+from dieuhanh.registers.procedures.models import ProcedureChange, ProcedureDecision
+from dieuhanh.reports.review.models import Opinion
 
 pytestmark = pytest.mark.django_db
 DAY, AT = dt.date(2020, 1, 1), dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 ALL, CLOSED, SECRET = {}, {"closed_on__isnull": False}, {"confidentiality": "secret"}
 KEPT_SECRET = {"secrecy": "confidential"}
+FIRST_QUARTER = {"planned_quarter": 1}
+NO_QUARTER = {"planned_quarter": 5, "planned_month": None}
+PUBLICATION, CONCLUDED = {"type": "publication"}, {"concluded_on__isnull": False, "remedy": ""}
+REMEDY, DIRECTED = {"remedy_due_on__isnull": False}, {"directed_on__isnull": False}
+PROMISED = {"result": "in_progress"}
+COLLECTIVE, CHAIRED, VOTED = {"type": "collective"}, {"type": "chaired"}, {"members__gt": 0}
 
 FAIL = [
     ("entry_dates_in_order", Entry, CLOSED, {"closed_on": DAY}),
@@ -46,9 +65,104 @@ FAIL = [
     ),
     ("case_basis_fits_class", Case, {"case_class": "denunciation"}, {"basis": "complaint.1"}),
     ("case_basis_fits_class", Case, {"case_class": "complaint"}, {"basis": "denounce.settle"}),
+    ("session_collective_has_members", Session, COLLECTIVE, {"members_total": None}),
+    ("session_collective_has_members", Session, COLLECTIVE, {"members_present": None}),
+    ("session_collective_has_members", Session, COLLECTIVE, {"members_present": 99}),
+    ("session_chaired_has_no_quorum", Session, CHAIRED, {"members_total": 30}),
+    ("session_chaired_has_no_quorum", Session, CHAIRED, {"urgent": True}),
+    ("session_chaired_has_no_quorum", Session, CHAIRED, {"papers_due_on": DAY}),
+    ("item_votes_within_members", AgendaItem, VOTED, {"votes_abstained": None}),
+    ("item_votes_within_members", AgendaItem, VOTED, {"votes_against": 99}),
+    ("item_votes_have_a_result", AgendaItem, VOTED, {"result": ""}),
+    ("item_adopted_by_majority", AgendaItem, VOTED, {"votes_for": 1}),
+    *(
+        (
+            f"procedure_decision_{place}_after_issue",
+            ProcedureDecision,
+            PUBLICATION,
+            {place: DAY},
+        )
+        for place in ("national_portal_on", "city_portal_on", "posted_on")
+    ),
+    (
+        "procedure_decision_process_has_no_places",
+        ProcedureDecision,
+        {"type": "internal_process"},
+        {"posted_on": dt.date.max},
+    ),
+    ("procedure_change_has_national_code", ProcedureChange, ALL, {"code": "2.2396"}),
+    (
+        "procedure_change_abolished_is_not_listed",
+        ProcedureChange,
+        {"effect": "abolished"},
+        {"in_list": True},
+    ),
+    (
+        "procedure_change_unchanged_is_listed",
+        ProcedureChange,
+        {"effect": "listed"},
+        {"in_list": False},
+    ),
+    ("inspection_findings_have_a_day", Inspection, CONCLUDED, {"findings": ""}),
+    ("inspection_findings_have_a_day", Inspection, CONCLUDED, {"concluded_on": None}),
+    ("inspection_remedy_due_after_conclusion", Inspection, REMEDY, {"remedy_due_on": DAY}),
+    ("inspection_remedy_due_after_conclusion", Inspection, REMEDY, {"remedy": ""}),
+    ("inspection_repeats_another", Inspection, ALL, {"reinspection_of": models.F("entry")}),
+    ("press_matter_direction_is_whole", PressMatter, DIRECTED, {"response_symbol": ""}),
+    ("press_matter_directed_after_published", PressMatter, DIRECTED, {"directed_on": DAY}),
+    ("press_matter_due_after_directed", PressMatter, DIRECTED, {"due_on": DAY}),
+    (
+        "press_matter_reply_is_whole",
+        PressMatter,
+        {"replied_on__isnull": False},
+        {"reply": ""},
+    ),
+    (
+        "press_matter_reply_is_whole",
+        PressMatter,
+        {"replied_on__isnull": False},
+        {"replied_on": DAY},
+    ),
+    ("task_check_is_dated", Task, {"checked_on": None}, {"checked_on": DAY}),
+    ("task_check_is_dated", Task, {"checked_on": None}, {"check_result": "Đã đôn đốc"}),
+    ("task_check_is_dated", Task, {"checked_on__isnull": False}, {"check_result": ""}),
+    ("action_item_due_fits_level", ActionItem, {"level": "specific_task"}, {"due_on": None}),
+    ("action_item_due_fits_level", ActionItem, {"level": "task_group"}, {"due_on": DAY}),
+    ("action_item_due_fits_level", ActionItem, {"level": "focus_area"}, {"due_on": DAY}),
+    ("action_item_parent_fits_level", ActionItem, {"level": "focus_area"}, {"parent": F("pk")}),
+    ("action_item_parent_fits_level", ActionItem, {"level": "major_task"}, {"parent": F("pk")}),
+    ("programme_item_quarter_of_a_year", ProgrammeItem, ALL, NO_QUARTER),
+    ("programme_item_month_in_quarter", ProgrammeItem, FIRST_QUARTER, {"planned_month": 4}),
+    ("programme_item_month_in_quarter", ProgrammeItem, FIRST_QUARTER, {"planned_month": 12}),
+    ("programme_item_not_from_itself", ProgrammeItem, ALL, {"carried_from": F("pk")}),
+    ("programme_review_has_note", ProgrammeReview, ALL, {"note": ""}),
+    ("source_resolution_has_a_day", PetitionSource, {"symbol__gt": ""}, {"passed_on": None}),
+    ("petition_answer_is_dated", Petition, ALL, {"answer_symbol": "1/TL", "answered_on": None}),
+    ("petition_merged_on_a_day", Petition, ALL, {"merged_on": DAY}),
+    ("petition_merged_on_a_day", Petition, ALL, {"merged_into": F("source")}),
+    (
+        "petition_not_merged_into_itself",
+        Petition,
+        ALL,
+        {"merged_into": F("entry"), "merged_on": DAY},
+    ),
+    ("result_open_has_a_next_day", PetitionResult, PROMISED, {"next_on": None}),
+    ("result_open_has_a_next_day", PetitionResult, PROMISED, {"next_on": F("decided_on")}),
+    ("result_open_has_a_next_day", PetitionResult, PROMISED, {"result": "explained"}),
+    ("result_open_has_a_next_day", PetitionResult, {"result": "resolved"}, {"next_on": DAY}),
     ("datapoint_decimals", Datapoint, ALL, {"decimals": 7}),
+    ("datapoint_set_aside_says_why", Datapoint, ALL, {"set_aside_on": DAY}),
+    ("datapoint_set_aside_says_why", Datapoint, ALL, {"set_aside_reason": "x"}),
+    (
+        "datapoint_not_set_aside_for_itself",
+        Datapoint,
+        ALL,
+        {"set_aside_for": F("pk"), "set_aside_on": DAY, "set_aside_reason": "x"},
+    ),
     ("target_has_a_bound", Target, ALL, {"lower": None, "upper": None}),
     ("target_bounds_in_order", Target, ALL, {"lower": 2, "upper": 1}),
+    ("opinion_decided_on_a_day", Opinion, ALL, {"decided_on": None}),
+    ("opinion_turned_down_with_reason", Opinion, {"decision": "partly"}, {"reason": ""}),
 ]
 #: Checks whose tables are empty in the data set, and the test that fails them.
 ELSEWHERE = {
@@ -56,6 +170,8 @@ ELSEWHERE = {
     "past_closing_in_order",  # below
     "past_completion_in_order",
     "extension_is_later",
+    "contribution_has_text",  # tests/campaigns/test_contribute.py
+    "explanation_has_text",
 }
 
 

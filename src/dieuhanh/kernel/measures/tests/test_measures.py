@@ -182,3 +182,16 @@ def test_different_values_are_counted_once_and_unknown_ones_not(measures):
     assert (units.origin, units.entries) == ("counted", entries.count())
     assert evaluator.answer("closings").value == 0
     assert behind(model.get("units"), evaluator.window).count() == entries.count()
+
+
+@pytest.mark.django_db
+def test_many_are_counted_by_one_statement(measures, django_assert_num_queries):
+    feedback = Entry.objects.filter(register="feedback")
+    measures("all", Entries(feedback))
+    measures("none", Entries(feedback.filter(opened_on__year=1990)))
+    measures("rate", Share("all", "all"))
+    evaluator = Evaluator(Window(dt.date(2024, 1, 1), dt.date(2024, 6, 15), dt.date(2024, 6, 15)))
+    with django_assert_num_queries(1):
+        evaluator.count_ahead(["all", "none", "rate", "no.such.measure", "all"])
+        values = [int(evaluator.answer(id).value) for id in ("all", "none", "rate")]
+    assert values == [feedback.count(), 0, 100]

@@ -116,6 +116,9 @@ def test_the_action_itself_refuses(inspection, client, url, lanh_dao, chuyen_vie
             inspection.pk, actor=chuyen_vien, concluded_on=dt.date(2024, 6, 1), findings="Có"
         )
     assert written() == before
-    client.post(f"{url}ket-thuc/", {"on": "06/6/2024"})
+    answer = client.post(f"{url}ket-thuc/", {"on": "06/6/2024"})
+    assert answer.status_code == 422
+    assert "chưa có kết luận" in answer.content.decode()
+    conclude_inspection(inspection.pk, actor=chuyen_vien, concluded_on=day, findings="Có")
     with pytest.raises(WrongState):
         conclude_inspection(inspection.pk, actor=chuyen_vien, concluded_on=day, findings="Có")
