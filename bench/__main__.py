@@ -87,6 +87,8 @@ def _run(scale: int, *, keep: bool) -> None:
             result["reports"][name] = build(name, Path(folder) / name)
     result["pages"] = measuring.measure(say)
     result["plain_sql"] = measuring.plain_sql()
+    say("opening every figure of both reports")
+    result["drill_down"] = measuring.drill_down()
     if not keep:
         measuring.drop(VAR)
     known[str(scale)] = result
@@ -113,6 +115,11 @@ def _print(result: dict[str, Any]) -> None:
     _table("Page", {"p50 ms": "p50", "p95 ms": "p95", "minimal": "minimal_p50",
            "ratio": "times_minimal", "asked": "requests", "queries": "queries", "whole": "whole",
            "SQL": "sql", "template": "template"}, result["pages"])  # fmt: skip
+    words = (
+        "{figures} figures opened, panel and entries, in {seconds:.1f} s: half of them within"
+        " {median_ms:.0f} ms, the slowest {slowest_ms:.0f} ms"
+    )
+    console.print(words.format(**result["drill_down"]))
     console.print(
         "p50, p95, minimal: ms over HTTP, asked in turn; ratio: mean time to the minimal page's.\n"
         "whole, SQL, template: ms inside one process, the template with the queries it starts.\n"
@@ -145,7 +152,8 @@ def _print_aims(result: dict[str, Any], known: dict[str, Any]) -> None:
     if FEW in known and MANY in known:
         for part, value, unit in (("reports", "warm", "s"), ("pages", "p50", "ms")):
             for name, many in known[MANY][part].items():
-                few = known[FEW][part][name]
+                if (few := known[FEW][part].get(name)) is None:
+                    continue  # measured since the other scale was
                 why = f"SQL {few['sql']:.2f} → {many['sql']:.2f} {unit}, {many['queries']} queries"
                 add(f"× {MANY}: {name}, {value}", "≤", GROWTH, many[value] / few[value], why)
     console.print(table)

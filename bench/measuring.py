@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -37,7 +38,10 @@ from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import page
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.measures.model import Window
+from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.figures import window_query
+from dieuhanh.reports.review.actions import open_campaign
+from dieuhanh.reports.review.models import Campaign
 
 USERNAME = "ke-hoach"
 WINDOW = Window(START, AS_OF, AS_OF, PERIOD)
@@ -100,7 +104,47 @@ def targets() -> dict[str, tuple[str, dict[str, str]]]:
         "search, a phrase": (reverse("desk:search") + "?q=" + quote("Vành đai 4"), {}),
         "search, a symbol": (reverse("desk:search") + "?q=" + quote(symbol), {}),
         "report page": (reverse("desk:report", args=["direction", WINDOW.period]), {}),
+        "indicator page": (reverse("desk:indicator", args=["budget_revenue"]), {}),
+        "campaign of 600 units": (reverse("desk:campaign", args=[wide_campaign()]), {}),
     }  # fmt: skip
+
+
+def wide_campaign() -> int:
+    """A campaign that asks every unit of the city, communes too; made once."""
+    person = Person.objects.get(username=USERNAME)
+    symbol = "bench/KHĐT-TH"
+    known = Campaign.objects.filter(request_symbol=symbol).first()
+    campaign = known or open_campaign(
+        actor=person, report="direction", period=PERIOD, opened_on=date(2024, 5, 3),
+        due_on=date(2024, 6, 20), as_of=AS_OF, request_symbol=symbol,
+        asked=["departments", "districts", "communes"], unit=person.current_appointments[0].unit,
+    )  # fmt: skip
+    asked = campaign.entry.obligations.count()
+    assert asked > 600, f"only {asked} units were asked"
+    return campaign.pk
+
+
+def drill_down() -> dict[str, float]:
+    """Seconds to open every figure of both reports, panel and list of entries, in one process."""
+    client = Client()
+    client.force_login(Person.objects.get(username=USERNAME))
+    ids: dict[str, None] = {}
+    for report in ("direction", "socioeconomic"):
+        ids |= dict.fromkeys(compose(report, PERIOD, AS_OF).answers)
+    query = window_query(WINDOW)
+    opened = []
+    for id in ids:
+        began = time.perf_counter()
+        for name in ("figure", "figure-entries"):
+            answer = client.get(f"{reverse(f'desk:{name}', args=[id])}?{query}")
+            assert answer.status_code in (200, 404), f"{name} of {id} answered {answer.status_code}"
+        opened.append(time.perf_counter() - began)
+    return {
+        "figures": len(opened),
+        "seconds": sum(opened),
+        "slowest_ms": max(opened) * 1000,
+        "median_ms": statistics.median(opened) * 1000,
+    }
 
 
 @contextmanager

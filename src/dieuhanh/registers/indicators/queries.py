@@ -233,7 +233,7 @@ def conflicts(points: Iterable[Datapoint]) -> list[list[Datapoint]]:
     return [group for group in groups.values() if len({one.value for one in group}) > 1]
 
 
-def listed_with_conflicts() -> QuerySet[Indicator]:
+def listed_with_conflicts() -> QuerySet[Any]:
     """All indicators; ``differs`` says whether sources of some figure give different values."""
     used = Datapoint.objects.filter(set_aside_on=None)
     same = {name: OuterRef(name) for name in SAME}
