@@ -31,7 +31,9 @@ def make(rng: random.Random, one: Made) -> tuple[str, Any]:
             )
         case "assignments.action_programme":
             one.facts = {
-                "level": rng.choice(["focus_area", "task_group", "specific_task", "major_task"])
+                "level": rng.choice(
+                    ["focus_area", "task_group", "specific_task", "major_task", "party_programme"]
+                )
             }
             if one.facts["level"] == "specific_task":
                 one.due = one.opened + dt.timedelta(rng.randint(0, 200))
@@ -87,7 +89,10 @@ def tally(one: Made, as_of: dt.date) -> Iterator[str]:
             if one.opened >= START and f["source"] == "city_party":
                 yield "tasks.assigned_by_city_party"
         case "assignments.action_programme":
-            if one.opened_by(as_of):
+            if f["level"] == "party_programme":
+                if one.opened <= until and not one.closed(until):
+                    yield "city_party.term17.major_work_programmes"
+            elif one.opened_by(as_of):
                 names = {
                     "focus_area": "action_programme.2024.focus_areas",
                     "task_group": "action_programme.2024.task_groups",

@@ -167,6 +167,18 @@ def major_tasks(window: Window) -> Entries:
     return Entries(queries.in_action_programme(window, ProgrammeLevel.MAJOR_TASK))
 
 
+@measure(
+    "city_party.term17.major_work_programmes",
+    label=_("Chương trình công tác lớn của Thành ủy"),
+    unit=_("chương trình"),
+    definition=_("Chương trình công tác lớn của Thành ủy đang thực hiện trong nhiệm kỳ."),
+    window=_("ban hành đến hết ngày chốt số liệu, chưa kết thúc"),
+    **_action,
+)
+def party_programmes(window: Window) -> Entries:
+    return Entries(queries.party_programmes(window))
+
+
 # Work programme ----------------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ class ProgrammeLevel(models.TextChoices):
     TASK_GROUP = "task_group", _("Nhóm nhiệm vụ, giải pháp")
     SPECIFIC_TASK = "specific_task", _("Nhiệm vụ cụ thể")
     MAJOR_TASK = "major_task", _("Nhiệm vụ lớn")
+    PARTY_PROGRAMME = "party_programme", _("Chương trình công tác lớn của Thành ủy")
 
 
 class ProductType(models.TextChoices):
@@ -105,7 +106,7 @@ class ActionItem(models.Model):
                 name="action_item_due_fits_level",
                 condition=Q(level="specific_task", due_on__isnull=False)
                 | Q(level="major_task")
-                | Q(level__in=["focus_area", "task_group"], due_on__isnull=True),
+                | Q(level__in=["focus_area", "task_group", "party_programme"], due_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="action_item_parent_fits_level",

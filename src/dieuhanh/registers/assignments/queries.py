@@ -41,6 +41,12 @@ def in_action_programme(window: Window, level: str) -> QuerySet[Entry]:
     return opened_between(ACTION_PROGRAMME, first, window.cutoff).filter(kind=level)
 
 
+def party_programmes(window: Window) -> QuerySet[Entry]:
+    """Large programmes of the City Party that run at the cut-off: those of its term."""
+    known = Entry.objects.filter(register=ACTION_PROGRAMME, opened_on__lte=window.cutoff)
+    return known.filter(~closed_as_of(window.cutoff), kind="party_programme")
+
+
 def in_work_programme(window: Window) -> QuerySet[Entry]:
     """Items of the work programme of the window's year, known by its cut-off.
 

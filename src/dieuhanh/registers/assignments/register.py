@@ -153,6 +153,7 @@ REGISTERS = (
             (ProgrammeLevel.TASK_GROUP, _("Nhóm nhiệm vụ")),
             (ProgrammeLevel.SPECIFIC_TASK, _("Nhiệm vụ cụ thể")),
             (ProgrammeLevel.MAJOR_TASK, _("Nhiệm vụ lớn")),
+            (ProgrammeLevel.PARTY_PROGRAMME, _("Chương trình của Thành ủy")),
         ),
         grants=READERS,
         writers=WRITERS,

@@ -128,7 +128,7 @@ def action_programme(setting: Setting) -> Iterator[BulkEntry]:
     totals = ("assignments", "action_programme")
     day: date = setting.totals["assignments"]["action_programme"]["issued_on"]
 
-    def make(level: str, title: str, due: date | None = None) -> BulkEntry:
+    def make(level: str, title: str, due: date | None = None, day: date = day) -> BulkEntry:
         lead = setting.office if level == "focus_area" else rng.choice(units)
         done = due is not None and due <= setting.end
         return BulkEntry(
@@ -144,6 +144,10 @@ def action_programme(setting: Setting) -> Iterator[BulkEntry]:
             row=(level, None, due),
         )
 
+    term = setting.totals["assignments"]["action_programme"]["party_programme"]["issued_on"]
+    for number in range(setting.count(*totals, "party_programme")):
+        yield make("party_programme", f"Chương trình công tác lớn số {number + 1:02d} của Thành ủy",
+                   day=term)  # fmt: skip
     for number in range(setting.count(*totals, "focus_area")):
         yield make("focus_area", FOCUS_AREAS[number % len(FOCUS_AREAS)])
     for number in range(setting.count(*totals, "major_task")):

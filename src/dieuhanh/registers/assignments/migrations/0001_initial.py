@@ -205,6 +205,7 @@ class Migration(migrations.Migration):
                             ("task_group", "Nhóm nhiệm vụ, giải pháp"),
                             ("specific_task", "Nhiệm vụ cụ thể"),
                             ("major_task", "Nhiệm vụ lớn"),
+                            ("party_programme", "Chương trình công tác lớn của Thành ủy"),
                         ],
                         max_length=16,
                     ),
@@ -229,7 +230,7 @@ class Migration(migrations.Migration):
                             ("level", "major_task"),
                             models.Q(
                                 ("due_on__isnull", True),
-                                ("level__in", ["focus_area", "task_group"]),
+                                ("level__in", ["focus_area", "task_group", "party_programme"]),
                             ),
                             _connector="OR",
                         ),
