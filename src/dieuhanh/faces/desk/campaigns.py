@@ -54,7 +54,8 @@ def crumbs_of(campaign: Campaign, *more: tuple[str, str | None]) -> list[Any]:
     register = registry.get(queries.CAMPAIGNS)
     whole = reverse("desk:list", args=[register.slug])
     own = reverse("desk:campaign", args=[campaign.pk]) if more else None
-    return with_crumbs((str(register.label), whole), (campaign.entry.title, own), *more)
+    name = _("Đợt %(number)s") % {"number": campaign.entry}
+    return with_crumbs((str(register.label), whole), (name, own), *more)
 
 
 @require_GET
@@ -72,6 +73,7 @@ def campaign_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": _chain(campaign),
         "tiles": _tiles(counts),
         "tabs": _tabs(request, counts),
+        "compiles": policies.may_synthesise(request.user, campaign),  # type: ignore[arg-type]
         "mine": [_own(campaign, unit) for unit in policies.units_owing(request.user, campaign)],  # type: ignore[arg-type]
         "drafts": _drafts(campaign),
         "rounds": _rounds(request, campaign),

@@ -97,6 +97,13 @@ def _answer(campaign: Campaign, shares: dict[str, int]) -> None:
         complete(owed, on=day, product="Văn bản báo cáo của đơn vị (minh họa)")
 
 
+def _leaving_out(text: str, beginning: str) -> str:
+    """A section without the paragraph that begins so."""
+    if not beginning:
+        return text
+    return "\n\n".join(one for one in text.split("\n\n") if not one.startswith(beginning))
+
+
 def _draft(campaign: Campaign, number: int, told: dict[str, Any], planner: Person) -> None:
     at = start_of_business(told["on"])
     draft = Draft.objects.create(
@@ -104,7 +111,11 @@ def _draft(campaign: Campaign, number: int, told: dict[str, Any], planner: Perso
     )
     DraftSection.objects.bulk_create(
         DraftSection(
-            draft=draft, section=one.key, text=one.text, person=planner, changed_at=at
+            draft=draft,
+            section=one.key,
+            text=_leaving_out(one.text, told.get("without", {}).get(one.key, "")),
+            person=planner,
+            changed_at=at,
         )
         for one in template_sections(campaign.report)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet
 from dieuhanh.kernel.identity.models import Unit, UnitKind
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.kernel.obligations.queries import State, with_state
-from dieuhanh.reports.compose.sections import read_texts, section_title
+from dieuhanh.reports.compose.sections import PLACEHOLDER, read_texts, section_title
 from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review.models import (
     Campaign,
@@ -46,7 +46,10 @@ class Section:
 def template_sections(report: str) -> list[Section]:
     """The sections that units write for, as the template has them."""
     texts = read_texts(read_template(report).folder)
-    return [Section(key, section_title(text) or key, text) for key, text in texts.items()]
+    return [
+        Section(key, PLACEHOLDER.sub("…", section_title(text)) or key, text)
+        for key, text in texts.items()
+    ]
 
 
 def answers_owed(campaign: Campaign, moment: datetime) -> QuerySet[Obligation]:
