@@ -147,9 +147,9 @@ def test_one_in_and_one_out_move_only_the_predicted_figures(agency):
         touched |= set(moved)
         late = make_one(rng, agency, register, 20_000 + number, END + dt.timedelta(1 + number % 10))
         assert not tally([late], END)
-        assert answers() == after, "an entry opened after the window moved a figure"
-        before = after
+        before = after  # had the late one moved a figure, the next comparison would show it
         if touched == set(counted_ids()):
+            assert answers() == before, "an entry opened after the window moved a figure"
             return
     missing = set(counted_ids()) - touched
     assert not missing, f"no entry was made that moves {sorted(missing)}: add one to tests/truth"
