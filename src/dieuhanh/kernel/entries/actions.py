@@ -103,6 +103,12 @@ def lock_entry(entry_id: int, *, actor: Person) -> Entry:
     return entry
 
 
+def mark_changed(entry: Entry) -> None:
+    """A locked entry got another version: whoever saw the one before is told so (`Stale`)."""
+    entry.version += 1
+    entry.save(update_fields=["version"])
+
+
 def correct(
     entry: Entry,
     row: models.Model,

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import correct, lock_entry
+from dieuhanh.kernel.entries.actions import correct, lock_entry, mark_changed
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -253,6 +253,13 @@ def close_entry(entry_id: int, *, actor: Person, on: date, outcome: str = "") ->
     return entry
 
 
+def undo_completion(obligation: Obligation, *, on: date) -> None:
+    """Owe a locked obligation again that was done."""
+    if obligation.done_at:
+        obligation.reopened_at = max(clock.start_of(on), obligation.done_at)
+        obligation.save(update_fields=["reopened_at"])
+
+
 def undo_closing(entry: Entry, *, on: date) -> None:
     """Reopen a locked entry, not what was owed on it; the caller writes the journal.
 
@@ -282,9 +289,7 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     entry = lock_entry(entry_id, actor=actor)
     undo_closing(entry, on=on)
     for obligation in entry.obligations.select_for_update():
-        if obligation.done_at:
-            obligation.reopened_at = max(clock.start_of(on), obligation.done_at)
-            obligation.save(update_fields=["reopened_at"])
+        undo_completion(obligation, on=on)
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         on=on.isoformat(),
@@ -313,8 +318,7 @@ def move_deadline(entry: Entry, *, to: date, reason: str) -> None:
         )
         obligation.due_at = due
         obligation.save(update_fields=["due_at"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
 
 
 @transaction.atomic

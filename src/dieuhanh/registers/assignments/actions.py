@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -195,8 +195,7 @@ def check_task(entry_id: int, *, actor: Person, on: date, result: str) -> Task:
     require_between(task.checked_on or entry.opened_on, on)
     task.checked_on, task.check_result = on, result
     task.save(update_fields=["checked_on", "check_result"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     record(
         "task.checked", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         outcome=result,
@@ -451,8 +450,7 @@ def review_programme_item(entry_id: int, *, actor: Person, on: date, note: str) 
         raise Refusal(_("Xin ghi tình hình rà soát."), field="note")
     require_between(entry.opened_on, on)
     item.reviews.create(reviewed_on=on, note=note)
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     record(
         "programme_item.reviewed", actor=actor, entry_id=entry.pk, subject=str(entry),
         on=on.isoformat(), outcome=note,
@@ -505,8 +503,7 @@ def carry_programme_item(
     )  # fmt: skip
     item.carried_on = on
     item.save(update_fields=["carried_on"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     record(
         "programme_item.carried", actor=actor, entry_id=entry.pk, subject=str(entry),
         reason=reason, on=on.isoformat(), to=str(following),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -145,8 +145,7 @@ def conclude_inspection(
     inspection.concluded_on, inspection.findings = concluded_on, findings
     inspection.remedy, inspection.remedy_due_on = remedy, remedy_due_on
     inspection.save(update_fields=["concluded_on", "findings", "remedy", "remedy_due_on"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     if remedy:
         _owe_remedy(entry, start_of_business(concluded_on), remedy_due_on)
     record(

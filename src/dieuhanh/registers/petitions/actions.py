@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -25,6 +25,7 @@ from dieuhanh.kernel.obligations.actions import (
     restart,
     start_of_business,
     undo_closing,
+    undo_completion,
 )
 from dieuhanh.kernel.obligations.queries import limit_in_force
 from dieuhanh.kernel.text import dates
@@ -67,11 +68,6 @@ def _require_after(earliest: date | None, on: date) -> None:
             _("Ngày này trước kết quả đã ghi ngày %(day)s.") % {"day": dates.day(earliest)},
             field="on",
         )
-
-
-def _bump(entry: Entry) -> None:
-    entry.version += 1
-    entry.save(update_fields=["version"])
 
 
 def _promise(petition: Petition, *, result: str, on: date, next_on: date | None) -> None:
@@ -272,7 +268,7 @@ def answer_petition(entry_id: int, *, actor: Person, on: date, answer_symbol: st
     petition.save(update_fields=["answered_on", "answer_symbol"])
     for obligation in entry.obligations.select_for_update().exclude(limit=None):
         complete(obligation, on=on, product=answer_symbol)
-    _bump(entry)
+    mark_changed(entry)
     record(
         "petition.answered", actor=actor, entry_id=entry.pk, subject=str(entry),
         on=on.isoformat(), outcome=answer_symbol,
@@ -327,7 +323,7 @@ def settle_petition(
         finish(entry, on=on, outcome=outcome)
     else:
         _promise(petition, result=result, on=on, next_on=next_on)
-        _bump(entry)
+        mark_changed(entry)
     record(
         "petition.settled", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         result=result, next_on=next_on.isoformat() if next_on else "", outcome=outcome,
@@ -357,12 +353,8 @@ def reopen_petition(
         petition.merged_into, petition.merged_on = None, None
         petition.save(update_fields=["merged_into", "merged_on"])
     if petition.answered_on is None:  # merging had ended the answer that is owed
-        owed = entry.obligations.select_for_update().exclude(limit=None)
-        for obligation in owed.filter(done_at__isnull=False):
-            obligation.reopened_at = max(
-                clock.start_of(on), obligation.done_at or obligation.started_at
-            )
-            obligation.save(update_fields=["reopened_at"])
+        for obligation in entry.obligations.select_for_update().exclude(limit=None):
+            undo_completion(obligation, on=on)
     _promise(petition, result="in_progress", on=on, next_on=next_on)
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry, open_entry, searchable
+from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry, searchable
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -231,8 +231,7 @@ def reply_matter(entry_id: int, *, actor: Person, reply: str, replied_on: date) 
     )
     matter.reply, matter.replied_on = reply, replied_on
     matter.save(update_fields=["reply", "replied_on"])
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     record(
         "press_matter.replied", actor=actor, entry_id=entry.pk, subject=str(entry),
         on=replied_on.isoformat(),
@@ -275,8 +274,6 @@ def correct_matter(
     )  # fmt: skip
     changes["kind"] = wanted("field")
     found_by = [wanted("outlet"), wanted("response_symbol")]
-    if wanted("due_on") == matter.due_on:
-        changes.pop("due_on", None)  # or a deadline that was put off would fall back to this day
     correct_entry(
         entry, matter, actor=actor, version=version, reason=reason, changes=changes,
         also_found_by=found_by,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.entries.actions import lock_entry, open_entry
+from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
@@ -162,8 +162,7 @@ def publish_decision(
     for name, day in places.items():
         setattr(decision, name, day)
     decision.save(update_fields=list(places))
-    entry.version += 1
-    entry.save(update_fields=["version"])
+    mark_changed(entry)
     record(
         "procedure_decision.published", actor=actor, entry_id=entry.pk, subject=str(entry),
         **{name: day.isoformat() for name, day in places.items()},
