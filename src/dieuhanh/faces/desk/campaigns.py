@@ -32,7 +32,7 @@ from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review import policies, queries
 from dieuhanh.reports.review.actions import explain_figure, submit_contribution
 from dieuhanh.reports.review.forms import ExplanationForm, TextForm
-from dieuhanh.reports.review.models import Campaign
+from dieuhanh.reports.review.models import Campaign, Draft, Round
 
 SIZE = 50
 #: Tabs of the units: what they answer to ``?trang-thai=``, and the state of time of each.
@@ -64,31 +64,32 @@ def campaign_page(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_or_404(request, pk)
     moment = moment_of(request)
     counts = queries.tally(campaign, moment.at)
+    drafts, rounds = queries.drafts_of(campaign), queries.rounds_of(campaign)
+    last = drafts[-1] if drafts else None
     context = {
         "campaign": campaign,
         "title": campaign.entry.title,
         "line": _("Hạn gửi %(due)s; chốt số liệu đến hết ngày %(as_of)s")
         % {"due": dates.day(campaign.due_on), "as_of": dates.day(campaign.as_of)},
-        "actions": _actions(request, campaign),
-        "events": _chain(campaign),
+        "actions": _actions(request, campaign, last),
+        "events": _chain(campaign, drafts, rounds),
         "tiles": _tiles(counts),
         "tabs": _tabs(request, counts),
         "compiles": policies.may_synthesise(request.user, campaign),  # type: ignore[arg-type]
         "mine": [_own(campaign, unit) for unit in policies.units_owing(request.user, campaign)],  # type: ignore[arg-type]
-        "drafts": _drafts(campaign),
-        "rounds": _rounds(request, campaign),
+        "drafts": _drafts(campaign, drafts),
+        "rounds": _rounds(request, campaign, rounds, last),
         **_units(request, campaign),
         "crumbs": crumbs_of(campaign),
     }
     return render(request, "desk/campaign.html", context)
 
 
-def _actions(request: HttpRequest, campaign: Campaign) -> list[dict[str, Any]]:
+def _actions(request: HttpRequest, campaign: Campaign, last: Draft | None) -> list[dict[str, Any]]:
     """What this person can do now; the next step of the report stands first."""
     user: Any = request.user
     if campaign.entry.closed_on:
         return [_action(campaign, "campaign-issued", _("Số liệu đã chốt"), "lock", primary=True)]
-    last = queries.last_draft(campaign)
     acts = []
     if policies.may_approve(user) and last and not last.approved_on:
         acts.append(_action(campaign, "campaign-approve", _("Duyệt bản dự thảo"), "checks"))
@@ -113,7 +114,7 @@ def _action(
     return {"label": label, "url": url, "icon": icon, "primary": primary}
 
 
-def _chain(campaign: Campaign) -> list[dict[str, Any]]:
+def _chain(campaign: Campaign, drafts: list[Draft], rounds: list[Round]) -> list[dict[str, Any]]:
     """The dates of the report, from the request to its issue."""
     entry = campaign.entry
     events = [
@@ -129,7 +130,7 @@ def _chain(campaign: Campaign) -> list[dict[str, Any]]:
             "sentence": _("Hạn các đơn vị gửi báo cáo."),
         },
     ]
-    for draft in queries.drafts_of(campaign):
+    for draft in drafts:
         events.append(
             {
                 "at": dates.local_day(draft.made_at),
@@ -146,7 +147,7 @@ def _chain(campaign: Campaign) -> list[dict[str, Any]]:
                     "sentence": _("Duyệt bản %(number)s.") % {"number": draft.number},
                 }
             )
-    for held in queries.rounds_of(campaign):
+    for held in rounds:
         events.append(
             {
                 "at": held.held_on,
@@ -267,8 +268,7 @@ def _own(campaign: Campaign, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _drafts(campaign: Campaign) -> list[dict[str, Any]]:
-    drafts = queries.drafts_of(campaign)
+def _drafts(campaign: Campaign, drafts: list[Draft]) -> list[dict[str, Any]]:
     found = []
     for draft in reversed(drafts):
         before = next((one for one in drafts if one.number == draft.number - 1), None)
@@ -283,8 +283,9 @@ def _drafts(campaign: Campaign) -> list[dict[str, Any]]:
     return found
 
 
-def _rounds(request: HttpRequest, campaign: Campaign) -> list[dict[str, Any]]:
-    last = queries.last_draft(campaign)
+def _rounds(
+    request: HttpRequest, campaign: Campaign, rounds: list[Round], last: Draft | None
+) -> list[dict[str, Any]]:
     writes = policies.may_synthesise(request.user, campaign) and not campaign.entry.closed_on  # type: ignore[arg-type]
     titles = {one.key: one.title for one in queries.template_sections(campaign.report)}
     return [
@@ -306,7 +307,7 @@ def _rounds(request: HttpRequest, campaign: Campaign) -> list[dict[str, Any]]:
                 for one in held.opinions.all()
             ],
         }
-        for held in queries.rounds_of(campaign)
+        for held in rounds
     ]
 
 
