@@ -59,6 +59,29 @@ class Unit(models.Model):
         return self.name
 
 
+class Succession(models.Model):
+    """A succession (kế thừa): which unit took over the work of another, from a day on.
+
+    Many to many: a new ward may unite parts of several, a department may be split (ĐV-07, ĐV-12).
+    """
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("kế thừa đơn vị")
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_unique"),
+            models.CheckConstraint(
+                name="succession_of_another", condition=~Q(predecessor=F("successor"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(username=username)
@@ -69,6 +92,7 @@ class Person(AbstractBaseUser):
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
 
