@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -13,10 +14,15 @@ from dieuhanh.kernel.journal.models import Line, Seal
 
 
 class Actor(Protocol):
-    """Whoever acts: a person who is signed in, or the system itself."""
+    """Whoever acts: a person who is signed in, or the system itself.
+
+    ``acting`` is the mandate under which a person does another's work; its ``giver`` has a ``pk``
+    and a ``full_name``.
+    """
 
     pk: Any
     full_name: str
+    acting: Any
 
     @property
     def unit_name(self) -> str: ...
@@ -28,6 +34,7 @@ class System:
     pk = None
     full_name = "Hệ thống"
     unit_name = ""
+    acting = None
 
 
 SYSTEM = System()
@@ -53,6 +60,8 @@ def record(
         actor_id=actor.pk,
         actor_name=actor.full_name,
         actor_unit=actor.unit_name,
+        for_id=actor.acting.giver.pk if actor.acting else None,
+        for_name=actor.acting.giver.full_name if actor.acting else "",
         verb=verb,
         entry_id=entry_id,
         subject=subject[:300],
@@ -76,6 +85,8 @@ def _digest(previous: str, lines: list[Line]) -> str:
             line.reason,
             line.details,
         ]
+        if line.for_id is not None or line.for_name:  # lines before the two columns keep their sum
+            values += [line.for_id, line.for_name]
         whole.update(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
     return whole.hexdigest()
 
@@ -110,6 +121,11 @@ def broken_seals() -> list[Seal]:
             broken.append(mark)
         previous, after = mark.digest, mark.last_line
     return broken
+
+
+def last_line_at() -> datetime | None:
+    """When the last line was written, by the clock of whoever wrote it; None: no line yet."""
+    return Line.objects.order_by("-pk").values_list("at", flat=True).first()
 
 
 def last_line_id() -> int:

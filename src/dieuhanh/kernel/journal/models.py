@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Line(models.Model):
-    """A line of the journal (dòng nhật ký): who did what, to what, when, from where, why.
+    """A line of the journal (dòng nhật ký): who did what, for whom, to what, when, why.
 
     Plain values without foreign keys: a line outlives the person and the entry. The program's
     role may insert and read lines, nothing else; triggers refuse a change by anyone.
@@ -15,6 +15,8 @@ class Line(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
     actor_unit = models.CharField(max_length=300, blank=True)
+    for_id = models.BigIntegerField(null=True)  # whom the actor stood in for
+    for_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     verb = models.CharField(max_length=60)
     entry_id = models.BigIntegerField(null=True)
     subject = models.CharField(max_length=300)
