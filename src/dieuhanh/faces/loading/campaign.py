@@ -12,7 +12,8 @@ from dieuhanh.kernel.entries.actions import searchable
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Role, Unit
 from dieuhanh.kernel.numbering.actions import take_number
-from dieuhanh.kernel.obligations.actions import calendar, complete, owe_all, start_of_business
+from dieuhanh.kernel.obligations.actions import complete, owe_all, start_of_business
+from dieuhanh.kernel.workdays.queries import calendar
 from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review.models import Campaign, Draft, DraftSection, Opinion, Round
 from dieuhanh.reports.review.queries import CAMPAIGNS, template_sections, units_asked
@@ -79,7 +80,8 @@ def _open(told: dict[str, Any], agency: Unit) -> Campaign:
 
 
 def _working_day(day: date) -> date:
-    while not calendar().is_working(day):
+    works = calendar()
+    while not works.is_working(day):
         day -= timedelta(1)
     return day
 

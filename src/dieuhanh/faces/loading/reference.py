@@ -11,7 +11,10 @@ from django.conf import settings
 from django.db import transaction
 
 from dieuhanh.kernel.identity.models import Appointment, Person, Unit
-from dieuhanh.kernel.obligations.models import LimitUnit, TimeLimit
+from dieuhanh.kernel.obligations.models import Certainty, Direction, LimitUnit, TimeLimit
+from dieuhanh.kernel.workdays.actions import add_notice
+from dieuhanh.kernel.workdays.notices import read_rows
+from dieuhanh.kernel.workdays.queries import known_days, latest_version
 from dieuhanh.registers.petitions.reference import WrongSource, keep_constituency, keep_source
 
 REFERENCE = settings.DATA_DIR / "reference"
@@ -93,36 +96,93 @@ def load_units() -> int:
     return len(known)
 
 
+def _number(path: Path, line: int, column: str, text: str) -> int | None:
+    if text and not text.isdigit():
+        raise DataFileError(path, line, column, f"“{text}” không phải số")
+    return int(text) if text else None
+
+
+def _one_of(path: Path, line: int, row: dict[str, str], column: str, values: list[str]) -> str:
+    if row[column] not in values:
+        raise DataFileError(path, line, column, f"phải là {' hoặc '.join(values)}")
+    return row[column]
+
+
+def _alternatives(path: Path, line: int, text: str) -> list[dict[str, object]]:
+    """ "10 calendar_day: nguồn; 15 working_day: nguồn khác" """
+    found: list[dict[str, object]] = []
+    for part in filter(None, (one.strip() for one in text.split(";"))):
+        what, colon, source = part.partition(":")
+        length, _space, unit = what.partition(" ")
+        if not colon or not length.isdigit() or unit not in LimitUnit.values:
+            raise DataFileError(
+                path, line, "alternatives", f"“{part}” phải có dạng “10 calendar_day: nguồn”"
+            )
+        found.append({"length": int(length), "unit": unit, "source": source.strip()})
+    return found
+
+
 @transaction.atomic
 def load_time_limits() -> int:
+    """The limits of the rule book; what a site has confirmed or changed since stays as it is."""
     path = REFERENCE / "time-limits.csv"
     count = 0
-    for line, row in rows(path, ("key", "length", "unit", "status", "effective_from")):
-        if row["status"] not in ("confirmed", "unconfirmed"):
-            raise DataFileError(path, line, "status", "phải là confirmed hoặc unconfirmed")
-        if not row["length"].isdigit():
-            raise DataFileError(path, line, "length", f"“{row['length']}” không phải số")
+    known = set(TimeLimit.objects.values_list("key", flat=True))
+    for line, row in rows(path, ("key", "length", "unit", "status", "owner", "effective_from")):
+        status = _one_of(path, line, row, "status", ["confirmed", "unconfirmed"])
+        certainty = _one_of(path, line, row, "certainty", Certainty.values)
+        length = _number(path, line, "length", row["length"])
+        if (length is None) == (certainty == Certainty.FIXED):
+            raise DataFileError(path, line, "length", f"không khớp với cột certainty “{certainty}”")
         if row["unit"] not in LimitUnit.values:
             raise DataFileError(path, line, "unit", f"“{row['unit']}” không phải đơn vị thời gian")
+        if status == "unconfirmed" and not row["owner"]:
+            raise DataFileError(
+                path, line, "owner", "thời hạn chưa xác nhận phải có cơ quan xác nhận"
+            )
         until = row["effective_to"]
-        TimeLimit.objects.get_or_create(
+        limit = TimeLimit(
             key=row["key"],
+            label=row["label"],
+            start_event=row["start_event"],
+            certainty=certainty,
+            length=length,
+            unit=row["unit"],
+            direction=_one_of(path, line, row, "direction", Direction.values),
+            alternatives=_alternatives(path, line, row["alternatives"]),
+            extension=row["extension"],
+            extension_times=_number(path, line, "extension_times", row["extension_times"]) or 0,
+            extension_length=_number(path, line, "extension_length", row["extension_length"]),
+            extension_by=row["extension_by"],
+            pause=row["pause"],
+            legal_basis=row["legal_basis"],
+            rule=row["rule"],
+            confirmed=status == "confirmed",
+            owner=row["owner"],
             effective_from=day(path, line, "effective_from", row["effective_from"]),
-            defaults={
-                "label": row["label"],
-                "start_event": row["start_event"],
-                "length": int(row["length"]),
-                "unit": row["unit"],
-                "backwards": row["backwards"] == "yes",
-                "extension": row["extension"],
-                "legal_basis": row["legal_basis"],
-                "rule": row["rule"],
-                "confirmed": row["status"] == "confirmed",
-                "effective_to": day(path, line, "effective_to", until) if until else None,
-            },
+            effective_to=day(path, line, "effective_to", until) if until else None,
         )
+        if limit.key not in known:
+            limit.save()
         count += 1
     return count
+
+
+@transaction.atomic
+def load_calendar() -> int:
+    """Notices of days off and days made up, where the calendar has none of that day yet."""
+    path = REFERENCE / "holiday-notices.csv"
+    known = known_days()
+    for notice, confirmed in read_rows(path):
+        if notice.day not in known:
+            add_notice(
+                day=notice.day,
+                announced=notice.kind,
+                reason=notice.reason,
+                source=notice.source,
+                confirmed=confirmed,
+            )
+    return latest_version()
 
 
 @transaction.atomic
@@ -176,6 +236,7 @@ def load_voters() -> int:
 
 def load_reference(*, demo: bool) -> None:
     load_units()
+    load_calendar()
     load_time_limits()
     load_voters()
     if demo:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import correct, lock_entry, mark_changed
@@ -17,32 +14,19 @@ from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.obligations.models import Obligation, PastCompletion, TimeLimit
+from dieuhanh.kernel.journal.actions import SYSTEM, record
+from dieuhanh.kernel.obligations.models import (
+    STILL_OPEN,
+    Cause,
+    Obligation,
+    PastCompletion,
+    TimeLimit,
+)
 from dieuhanh.kernel.obligations.queries import limit_in_force
+from dieuhanh.kernel.obligations.reckoning import due_of, reckon
 from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.workdays.calendar import Calendar
-from dieuhanh.kernel.workdays.due import Unit as DayUnit
-from dieuhanh.kernel.workdays.due import due_moment
-from dieuhanh.kernel.workdays.notices import read_notices
-
-
-@cache
-def calendar() -> Calendar:
-    """The committee's calendar: national holidays beneath its own notices (TG-05…TG-08).
-
-    Unconfirmed notices count too: they are configuration, marked as such in the file.
-    """
-    path = settings.DATA_DIR / "reference" / "holiday-notices.csv"
-    return Calendar(read_notices(path, include_unconfirmed=True))
-
-
-def due_of(limit: TimeLimit, start: datetime) -> datetime:
-    """The last moment in time of a limit that starts at ``start``.
-
-    Units: those of the limit. Law: Bộ luật Dân sự 91/2015/QH13, Điều 147, Điều 148 (TG-01, TG-02).
-    """
-    return due_moment(start, limit.length, DayUnit(limit.unit), calendar())
+from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
 
 
 def _limit_at(key: str, start: datetime) -> TimeLimit:
@@ -61,45 +45,77 @@ def owe(
     duty: str,
     start: datetime,
     limit_key: str | None = None,
+    length: int | None = None,
     due_on: date | None = None,
+    event_at: datetime | None = None,
     unit: Unit | None = None,
+    person: Person | None = None,
+    asked_by: Person | None = None,
+    expected: str = "",
 ) -> Obligation:
     """Write what a unit owes on an entry; inside the register's transaction.
 
     Args:
-        limit_key: time limit in force at ``start``.
+        limit_key: time limit in force at ``start``. One that is not known yields no date.
+        length: of this case, where the limit leaves it to the case; in the limit's unit.
         due_on: last day, where whoever asked set it instead of a law; neither of the two means
             no deadline.
+        event_at: of a backward limit, the event it lies before.
         unit: who owes it; the entry's own unit unless given.
+        asked_by: who assigned it and confirms it, where somebody did.
+        expected: the product that is asked for.
 
     Raises:
         WrongDate: no version of the limit was in force at ``start``, or ``due_on`` lies before.
     """
+    version = latest_version()
     limit = _limit_at(limit_key, start) if limit_key else None
-    due = due_of(limit, start) if limit else _end_of(due_on, start)
+    if limit:
+        due = due_of(limit, event_at or start, calendar_of(version), length=length)
+    else:
+        due = _end_of(due_on, start)
     return Obligation.objects.create(
         entry=entry,
         limit=limit,
+        length=length,
         duty=duty,
+        expected=expected,
         unit=unit or entry.unit,
+        person=person,
+        asked_by=asked_by,
         started_at=start,
+        event_at=event_at,
         due_at=due,
         first_due_at=due,
+        calendar_version=version,
     )
 
 
 def owe_all(
-    entry: Entry, units: Iterable[Unit], *, duty: str, start: datetime, due_on: date
+    entry: Entry,
+    units: Iterable[Unit],
+    *,
+    duty: str,
+    start: datetime,
+    due_on: date,
+    asked_by: Person | None = None,
 ) -> None:
     """The same owed by many units on one entry, each by itself; inside the caller's transaction.
 
     Raises:
         WrongDate: ``due_on`` lies before the start.
     """
-    due = _end_of(due_on, start)
+    due, version = _end_of(due_on, start), latest_version()
     Obligation.objects.bulk_create(
         Obligation(
-            entry=entry, duty=duty, unit=unit, started_at=start, due_at=due, first_due_at=due
+            entry=entry,
+            duty=duty,
+            unit=unit,
+            asked_by=asked_by,
+            started_at=start,
+            due_at=due,
+            first_due_at=due,
+            calendar_version=version,
         )
         for unit in units
     )
@@ -113,6 +129,52 @@ def _end_of(due_on: date | None, start: datetime) -> datetime | None:
     return due
 
 
+def move_due(
+    obligation: Obligation,
+    due: datetime | None,
+    *,
+    cause: str,
+    at: datetime | None = None,
+    reason: str = "",
+) -> bool:
+    """Give a locked obligation another deadline; the one that was in force before is kept.
+
+    Args:
+        at: since when, though not before the last change; now unless given.
+
+    Returns:
+        whether it is another one.
+    """
+    if due == obligation.due_at:
+        return False
+    since = at or clock.now()
+    latest = obligation.due_changes.order_by("-at").values_list("at", flat=True).first()
+    obligation.due_changes.create(
+        at=max(since, latest or since),
+        cause=cause,
+        due_before=obligation.due_at,
+        due_after=due,
+        reason=reason,
+    )
+    obligation.due_at = due
+    obligation.save(update_fields=["due_at"])
+    return True
+
+
+def name_day(
+    obligation: Obligation, day: date, *, at: datetime, reason: str, by: Person | None = None
+) -> None:
+    """Name another last day for a locked obligation, asked and granted in one (NV-11)."""
+    due = clock.end_of(day)
+    if due == obligation.due_at:
+        return
+    obligation.extensions.create(
+        asked_at=at, until=day, reason=reason, decided_at=at, decided_by=by, granted=True
+    )
+    later = obligation.due_at is not None and due > obligation.due_at
+    move_due(obligation, due, cause=Cause.POSTPONED if later else Cause.SET, at=at, reason=reason)
+
+
 def reschedule(entry: Entry, due_on: date | None) -> None:
     """Correct the day that was set for an entry's obligations, those of no legal limit.
 
@@ -120,8 +182,8 @@ def reschedule(entry: Entry, due_on: date | None) -> None:
         WrongDate: the day lies before their start.
     """
     for obligation in entry.obligations.select_for_update().filter(limit=None):
-        due = _end_of(due_on, obligation.started_at)
-        obligation.due_at = obligation.first_due_at = due
+        obligation.first_due_at = _end_of(due_on, obligation.started_at)
+        obligation.due_at = reckon(obligation, calendar_of(obligation.calendar_version))
         obligation.save(update_fields=["due_at", "first_due_at"])
 
 
@@ -130,12 +192,17 @@ def restart(entry: Entry, start: datetime) -> None:
     earlier = PastCompletion.objects.filter(obligation__entry=entry)
     earlier.filter(done_at__lt=start).update(done_at=start)
     earlier.filter(reopened_at__lt=start).update(reopened_at=start)
+    version = latest_version()
     for obligation in entry.obligations.select_for_update(of=("self",)).select_related("limit"):
         obligation.started_at = start
         if obligation.limit:
-            limit = _limit_at(obligation.limit.key, start)
-            obligation.limit = limit
-            obligation.due_at = obligation.first_due_at = due_of(limit, start)
+            obligation.limit = limit = _limit_at(obligation.limit.key, start)
+            obligation.calendar_version = version
+            event = obligation.event_at or start
+            obligation.first_due_at = due_of(
+                limit, event, calendar_of(version), length=obligation.length
+            )
+            obligation.due_at = reckon(obligation, calendar_of(version))
         elif obligation.due_at and obligation.due_at < start:
             raise WrongDate(_("Ngày này sau thời hạn đã giao."), field="opened_on")
         if obligation.done_at:
@@ -145,10 +212,12 @@ def restart(entry: Entry, start: datetime) -> None:
         obligation.save()
 
 
-def _hand_over(entry: Entry, *, before: int) -> None:
-    """What the unit ``before`` still owed follows the entry to its present unit."""
-    owed = entry.obligations.filter(unit_id=before)
-    owed.filter(Q(done_at=None) | Q(reopened_at__isnull=False)).update(unit=entry.unit)
+def _follow(entry: Entry, *, before: int) -> None:
+    """What the unit ``before`` still owed by mistake follows the entry to its corrected unit."""
+    if entry.unit_id == before:
+        return
+    owed = entry.obligations.filter(STILL_OPEN, unit_id=before)
+    owed.update(unit=entry.unit, person=None)
 
 
 def correct_entry(
@@ -183,14 +252,14 @@ def correct_entry(
         reschedule(entry, changes["due_on"])
     if entry.opened_on != opened_on:
         restart(entry, start_of_business(entry.opened_on))
-    _hand_over(entry, before=unit_id)
+    _follow(entry, before=unit_id)
     record(
         "entry.corrected", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         changes=difference,
     )  # fmt: skip
 
 
-def finish(entry: Entry, *, on: date, outcome: str = "") -> None:
+def finish(entry: Entry, *, on: date, outcome: str = "", by: Person | None = None) -> None:
     """Close a locked entry and do what is owed on it; the caller writes the journal.
 
     Raises:
@@ -211,12 +280,17 @@ def finish(entry: Entry, *, on: date, outcome: str = "") -> None:
     entry.closed_on, entry.reopened_on, entry.outcome = on, None, outcome
     entry.version += 1
     entry.save(update_fields=["closed_on", "reopened_on", "outcome", "version"])
-    for obligation in entry.obligations.select_for_update():
-        complete(obligation, on=on, product=outcome)
+    for obligation in entry.obligations.select_for_update(of=("self",)).select_related("limit"):
+        complete(obligation, on=on, product=outcome, done_by=by)
 
 
-def complete(obligation: Obligation, *, on: date, product: str) -> None:
-    """Do a locked obligation, unless it is done; a completion that was undone is kept."""
+def complete(
+    obligation: Obligation, *, on: date, product: str, done_by: Person | None = None
+) -> None:
+    """Do a locked obligation, unless it is done; a completion that was undone is kept.
+
+    A pause ends with it; what was asked and not decided lapses, as it has no more object.
+    """
     if obligation.done_at and not obligation.reopened_at:
         return
     if obligation.done_at and obligation.reopened_at:
@@ -224,11 +298,59 @@ def complete(obligation: Obligation, *, on: date, product: str) -> None:
             done_at=obligation.done_at,
             reopened_at=obligation.reopened_at,
             product=obligation.product,
+            returned_for=obligation.returned_for,
         )
-    obligation.done_at = max(clock.start_of(on), obligation.reopened_at or obligation.started_at)
-    obligation.reopened_at = None
-    obligation.product = product
-    obligation.save(update_fields=["done_at", "reopened_at", "product"])
+    done_at = max(clock.start_of(on), obligation.reopened_at or obligation.started_at)
+    end_pause(obligation, at=done_at)
+    obligation.done_at, obligation.reopened_at = done_at, None
+    obligation.product, obligation.done_by = product, done_by
+    obligation.confirmed_at, obligation.confirmed_by, obligation.returned_for = None, None, ""
+    obligation.save(
+        update_fields=[
+            "done_at", "reopened_at", "product", "done_by", "confirmed_at", "confirmed_by",
+            "returned_for",
+        ]
+    )  # fmt: skip
+
+
+def end_pause(obligation: Obligation, *, at: datetime) -> bool:
+    """Let the clock of a locked obligation run on from ``at``; the pause moves the deadline.
+
+    Returns:
+        whether it stood.
+    """
+    pause = obligation.pauses.select_for_update().filter(ended_at=None).first()
+    if pause is None:
+        return False
+    ended_at = max(at, pause.started_at)
+    calendar = catch_up(obligation, at=ended_at)
+    pause.ended_at = ended_at
+    pause.save(update_fields=["ended_at"])
+    due = reckon(obligation, calendar)
+    move_due(obligation, due, cause=Cause.RESUMED, at=ended_at, reason=pause.reason)
+    return True
+
+
+def catch_up(obligation: Obligation, *, at: datetime | None = None) -> Calendar:
+    """Reckon a locked, open obligation with the calendar as it is known now, and keep to it.
+
+    Before its deadline is moved for another reason: the longer clock may run over days of which
+    a notice told since, and which concerned nobody as long as it was shorter.
+
+    Args:
+        at: see `move_due`.
+    """
+    version = latest_version()
+    calendar = calendar_of(version)
+    if obligation.calendar_version != version:
+        obligation.calendar_version = version
+        obligation.save(update_fields=["calendar_version"])
+        if move_due(obligation, reckon(obligation, calendar), cause=Cause.CALENDAR, at=at):
+            record(
+                "obligation.recalculated", actor=SYSTEM, entry_id=obligation.entry_id,
+                subject=str(obligation.entry), obligation=obligation.pk,
+            )  # fmt: skip
+    return calendar
 
 
 @transaction.atomic
@@ -245,7 +367,7 @@ def close_entry(entry_id: int, *, actor: Person, on: date, outcome: str = "") ->
     Law: Nghị định 30/2020/NĐ-CP, Điều 24 (a result is recorded with its product, NV-14).
     """
     entry = lock_entry(entry_id, actor=actor)
-    finish(entry, on=on, outcome=outcome)
+    finish(entry, on=on, outcome=outcome, by=actor.stands_for)
     record(
         "entry.closed", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         outcome=outcome,
@@ -253,11 +375,15 @@ def close_entry(entry_id: int, *, actor: Person, on: date, outcome: str = "") ->
     return entry
 
 
-def undo_completion(obligation: Obligation, *, on: date) -> None:
-    """Owe a locked obligation again that was done."""
+def undo_completion(obligation: Obligation, *, at: datetime, reason: str = "") -> None:
+    """Owe a locked obligation again that was done; why is kept with the completion."""
     if obligation.done_at:
-        obligation.reopened_at = max(clock.start_of(on), obligation.done_at)
-        obligation.save(update_fields=["reopened_at"])
+        obligation.reopened_at = max(at, obligation.done_at)
+        obligation.returned_for = reason
+        obligation.confirmed_at, obligation.confirmed_by = None, None
+        obligation.save(
+            update_fields=["reopened_at", "returned_for", "confirmed_at", "confirmed_by"]
+        )
 
 
 def undo_closing(entry: Entry, *, on: date) -> None:
@@ -289,7 +415,7 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     entry = lock_entry(entry_id, actor=actor)
     undo_closing(entry, on=on)
     for obligation in entry.obligations.select_for_update():
-        undo_completion(obligation, on=on)
+        undo_completion(obligation, at=clock.start_of(on), reason=reason)
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         on=on.isoformat(),
@@ -297,7 +423,7 @@ def reopen_entry(entry_id: int, *, actor: Person, on: date, reason: str) -> Entr
     return entry
 
 
-def move_deadline(entry: Entry, *, to: date, reason: str) -> None:
+def move_deadline(entry: Entry, *, actor: Person, to: date, reason: str) -> None:
     """Move the deadline of a locked entry to a later day; the caller writes the journal.
 
     Raises:
@@ -313,11 +439,7 @@ def move_deadline(entry: Entry, *, to: date, reason: str) -> None:
         before = obligation.due_at
         if before is None or due <= before:
             raise WrongDate(_("Thời hạn mới phải sau thời hạn đang có."), field="to")
-        obligation.extensions.create(
-            decided_on=clock.today(), due_before=before, due_after=due, reason=reason
-        )
-        obligation.due_at = due
-        obligation.save(update_fields=["due_at"])
+        name_day(obligation, to, at=clock.now(), reason=reason, by=actor)
     mark_changed(entry)
 
 
@@ -338,7 +460,7 @@ def postpone_entry(entry_id: int, *, actor: Person, to: date, reason: str) -> En
     Law: Quyết định 42/2014/QĐ-TTg (NV-15, not confirmed: asking before expiry is not forced).
     """
     entry = lock_entry(entry_id, actor=actor)
-    move_deadline(entry, to=to, reason=reason)
+    move_deadline(entry, actor=actor, to=to, reason=reason)
     record(
         "entry.postponed", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         to=to.isoformat(),

@@ -15,9 +15,11 @@ from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.numbering.actions import raise_to
-from dieuhanh.kernel.obligations.actions import due_of, start_of_business
+from dieuhanh.kernel.obligations.actions import start_of_business
 from dieuhanh.kernel.obligations.models import TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
+from dieuhanh.kernel.obligations.reckoning import due_of
+from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
 
 BATCH = 20_000
 
@@ -51,15 +53,28 @@ class BulkEntry:
 class Deadlines:
     """Due moments by limit and starting day; a bulk has many entries of the same day."""
 
-    known: dict[tuple[str, date], tuple[TimeLimit, datetime, datetime]] = field(
+    known: dict[tuple[str, date], tuple[TimeLimit, datetime, datetime | None]] = field(
         default_factory=dict
     )
+    calendar_version: int = field(default_factory=latest_version)
 
-    def of(self, key: str, day: date) -> tuple[TimeLimit, datetime, datetime]:
+    def of(self, key: str, day: date) -> tuple[TimeLimit, datetime, datetime | None]:
         if (key, day) not in self.known:
             limit, start = limit_in_force(key, day), start_of_business(day)
-            self.known[key, day] = limit, start, due_of(limit, start)
+            due = due_of(limit, start, calendar_of(self.calendar_version))
+            self.known[key, day] = limit, start, due
         return self.known[key, day]
+
+    def due_on(self, key: str, day: date) -> date:
+        """The last day of a limit that yields one.
+
+        Raises:
+            ValueError: it yields none.
+        """
+        due = self.of(key, day)[2]
+        if due is None:
+            raise ValueError(f"{key} yields no date")
+        return due.date()
 
     def of_entry(self, one: BulkEntry) -> tuple[int | None, datetime, datetime | None]:
         """The limit (None where the day was set by hand), start and due moment of an entry."""
@@ -150,7 +165,7 @@ def _write(
                 copy.write_row((pk, *one.row))
         with cursor.copy(
             "COPY obligations_obligation (entry_id, limit_id, duty, unit_id, started_at, due_at,"
-            " first_due_at, done_at, product) FROM STDIN"
+            " first_due_at, calendar_version, done_at, product, expected, returned_for) FROM STDIN"
         ) as copy:
             for pk, one in zip(ids, batch, strict=True):
                 if not one.duty:
@@ -158,7 +173,8 @@ def _write(
                 limit_id, start, due = deadlines.of_entry(one)
                 done = max(start_of_business(one.closed_on), start) if one.closed_on else None
                 copy.write_row((
-                    pk, limit_id, one.duty, one.unit_id, start, due, due, done, one.outcome,
+                    pk, limit_id, one.duty, one.unit_id, start, due, due,
+                    deadlines.calendar_version, done, one.outcome, "", "",
                 ))  # fmt: skip
         if any(one.co_unit_ids for one in batch):
             with cursor.copy("COPY entries_co_unit (entry_id, unit_id) FROM STDIN") as copy:

@@ -8,10 +8,11 @@ Law: 91/2015/QH13, Điều 147–148.
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from dieuhanh.kernel.text.dates import ZONE, local
+from dieuhanh.kernel.text.dates import ZONE, local, local_day
 from dieuhanh.kernel.workdays.calendar import Calendar
 
 END_OF_DAY = time(23, 59, 59)
@@ -23,12 +24,17 @@ class Unit(StrEnum):
 
     CALENDAR_DAY = "calendar_day"  # ngày
     WORKING_DAY = "working_day"  # ngày làm việc
+    WORKING_MORNING = "working_morning"  # hết buổi sáng của ngày làm việc (TL-02)
     WORKING_HOUR = "working_hour"  # giờ làm việc
     NATURAL_HOUR = "natural_hour"  # giờ
     MONTH = "month"  # tháng
 
 
 HOUR_UNITS = frozenset({Unit.WORKING_HOUR, Unit.NATURAL_HOUR})
+WORKING_DAY_UNITS = frozenset({Unit.WORKING_DAY, Unit.WORKING_MORNING})
+
+#: A pause of the clock: from when to when it stood.
+Stop = tuple[datetime, datetime]
 
 
 def due_moment(
@@ -38,6 +44,7 @@ def due_moment(
     calendar: Calendar,
     *,
     backwards: bool = False,
+    stops: Iterable[Stop] = (),
 ) -> datetime:
     """The last moment in time to do what is owed.
 
@@ -45,24 +52,72 @@ def due_moment(
         start: when the event happened.
         length: how many of ``unit``; 0 is "the same day", or at once for hours.
         backwards: count towards the past ("at least 3 working days before the session").
+        stops: pauses of the clock, (from, to). The day on which one begins is still counted as
+            it was, the day on which it ends is not: n working days of pause move a limit in
+            working days by n, n days one in calendar days, working time one in working hours.
+            No limit is over before its clock runs again: one that stood at its end ends with the
+            first working day (morning, quarter of an hour) from then on.
 
-    Units: as ``unit`` says. Days and months end at 23:59:59; working hours walk the sessions of
-    the calendar and are rounded up to a quarter of an hour (TG-04); natural hours are plain.
+    Units: as ``unit`` says. Days and months end at 23:59:59, mornings with the morning session;
+    working hours walk the sessions of the calendar and are rounded up to a quarter of an hour
+    (TG-04); natural hours are plain.
 
     Raises:
         ValueError: ``start`` has no time zone, ``length`` is negative, ``unit`` is unknown, or
-            working hours are asked backwards.
+            working hours or a limit that was paused are asked backwards.
     """
     unit = _check(length, unit)
-    here = local(start)
+    here, stops = local(start), tuple(stops)
+    if backwards and (stops or unit is Unit.WORKING_HOUR):
+        raise ValueError("working hours and pauses are not counted backwards")
+    due = _end(here, length, unit, calendar, backwards=backwards, stops=stops)
+    runs_again = max((local(end) for _begin, end in stops), default=due)
+    return due if runs_again <= due else _next_end(runs_again, unit, calendar)
+
+
+def _end(
+    here: datetime,
+    length: int,
+    unit: Unit,
+    calendar: Calendar,
+    *,
+    backwards: bool,
+    stops: tuple[Stop, ...],
+) -> datetime:
+    """The end of a limit, moved by what its clock stood."""
     if unit is Unit.NATURAL_HOUR:
-        return here + timedelta(hours=-length if backwards else length)
+        stood = sum((end - begin for begin, end in stops), timedelta())
+        return here + timedelta(hours=-length if backwards else length) + stood
     if unit is Unit.WORKING_HOUR:
-        if backwards:
-            raise ValueError("working hours are not counted backwards")
-        return _up_to_quarter(_walk(here, timedelta(hours=length), calendar))
-    day = last_day(here.date(), length, unit, calendar, backwards=backwards)
-    return datetime.combine(day, END_OF_DAY, tzinfo=ZONE)
+        worked = (working_time(begin, end, calendar) for begin, end in stops)
+        return _up_to_quarter(_walk(here, sum(worked, timedelta(hours=length)), calendar))
+    if unit in WORKING_DAY_UNITS:
+        days = sum(calendar.working_days(local_day(a), local_day(b)) for a, b in stops)
+        day = last_day(here.date(), length, unit, calendar, backwards=backwards)
+        day = calendar.add_working(day, days)
+    else:
+        end = nominal_end(here.date(), length, unit, backwards=backwards)
+        end += sum((local_day(b) - local_day(a) for a, b in stops), timedelta())
+        day = calendar.working_or_previous(end) if backwards else calendar.working_or_next(end)
+    return datetime.combine(day, end_of_day(unit, calendar), tzinfo=ZONE)
+
+
+def _next_end(moment: datetime, unit: Unit, calendar: Calendar) -> datetime:
+    """The first moment from ``moment`` on at which a limit in ``unit`` can end."""
+    if unit is Unit.NATURAL_HOUR:
+        return moment
+    if unit is Unit.WORKING_HOUR:
+        return _up_to_quarter(_walk(moment, timedelta(), calendar))
+    day = calendar.working_or_next(moment.date())
+    end = datetime.combine(day, end_of_day(unit, calendar), tzinfo=ZONE)
+    if end >= moment:
+        return end
+    return datetime.combine(calendar.next_working(day), end.timetz(), tzinfo=ZONE)
+
+
+def end_of_day(unit: Unit, calendar: Calendar) -> time:
+    """When the last day of a limit ends: at midnight, or with the morning session (TL-02)."""
+    return calendar.sessions[0][1] if unit is Unit.WORKING_MORNING else END_OF_DAY
 
 
 def last_day(
@@ -93,7 +148,7 @@ def last_day(
         raise ValueError("a limit in hours needs a moment; ask due_moment()")
     if isinstance(start, datetime):
         start = local(start).date()
-    if unit is Unit.WORKING_DAY:
+    if unit in WORKING_DAY_UNITS:
         end = calendar.add_working(start, -length if backwards else length)
     else:
         end = nominal_end(start, length, unit, backwards=backwards)
@@ -113,18 +168,6 @@ def nominal_end(start: date, length: int, unit: Unit, *, backwards: bool = False
     months = start.year * 12 + start.month - 1 + signed
     year, month = divmod(months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def due_next_morning(start: datetime, calendar: Calendar) -> datetime:
-    """The end of the morning session of the next working day (TL-02): 12:00 in most offices.
-
-    Raises:
-        ValueError: ``start`` has no time zone.
-
-    Law: 28/2018/QĐ-TTg.
-    """
-    day = calendar.next_working(local(start).date())
-    return datetime.combine(day, calendar.sessions[0][1], tzinfo=ZONE)
 
 
 def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:

@@ -16,19 +16,18 @@ class NoticeFileError(ValueError):
     """A file of notices cannot be used; the message says the file, the line and the reason."""
 
 
-def read_notices(path: Path | str, include_unconfirmed: bool) -> tuple[Notice, ...]:
-    """Notices of a CSV file with columns day, kind, reason, source, status, in order of day.
+def read_rows(path: Path | str) -> list[tuple[Notice, bool]]:
+    """Notices of a CSV file, each with whether its source is confirmed, in order of day.
 
     Args:
-        path: UTF-8 file; ``day`` as 2024-05-04 or 04/5/2024, ``kind`` off or working,
-            ``status`` confirmed or unconfirmed.
-        include_unconfirmed: also take rows whose source is not confirmed. All rows are checked.
+        path: UTF-8 file with columns day, kind, reason, source, status; ``day`` as 2024-05-04 or
+            04/5/2024, ``kind`` off or working, ``status`` confirmed or unconfirmed.
 
     Raises:
         NoticeFileError: wrong columns, an unreadable row, or a day that stands twice.
         OSError: the file cannot be opened.
     """
-    notices: dict[date, Notice] = {}
+    found: dict[date, tuple[Notice, bool]] = {}
     lines: dict[date, int] = {}
     for line, notice, confirmed in _rows(Path(path)):
         if notice.day in lines:
@@ -38,9 +37,15 @@ def read_notices(path: Path | str, include_unconfirmed: bool) -> tuple[Notice, .
                 f"ngày {printed(notice.day)} đã có ở dòng {lines[notice.day]}",
             )
         lines[notice.day] = line
-        if confirmed or include_unconfirmed:
-            notices[notice.day] = notice
-    return tuple(notices[day] for day in sorted(notices))
+        found[notice.day] = notice, confirmed
+    return [found[day] for day in sorted(found)]
+
+
+def read_notices(path: Path | str, include_unconfirmed: bool) -> tuple[Notice, ...]:
+    """Those of `read_rows`, with or without the unconfirmed ones."""
+    return tuple(
+        notice for notice, confirmed in read_rows(path) if confirmed or include_unconfirmed
+    )
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Notice, bool]]:

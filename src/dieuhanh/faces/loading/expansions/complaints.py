@@ -72,7 +72,7 @@ def letters(setting: Setting) -> Iterator[BulkEntry]:
         guarded = letter_class == "denunciation"
 
         def make(day: date) -> BulkEntry:
-            due = setting.deadlines.of("petition.process", day)[2].date()
+            due = setting.deadlines.due_on("petition.process", day)
             done = in_time(rng, day, due, due)
             return BulkEntry(
                 kind=letter_class,
@@ -105,7 +105,7 @@ def cases(setting: Setting) -> Iterator[BulkEntry]:
     }
 
     def make(case_class: str, day: date, basis: str, *, settled: bool, latest: date) -> BulkEntry:
-        due = setting.deadlines.of(basis, day)[2].date()
+        due = setting.deadlines.due_on(basis, day)
         head = "Giải quyết khiếu nại về" if case_class == "complaint" else "Giải quyết tố cáo về"
         return BulkEntry(
             kind=case_class,
@@ -126,7 +126,7 @@ def cases(setting: Setting) -> Iterator[BulkEntry]:
         totals = ("complaints", "cases", f"{case_class}_last_year")
         for day in spread(rng, setting.count(*totals), last_year(setting)):
             basis = rng.choice(choices)
-            due = setting.deadlines.of(basis, day)[2].date()
+            due = setting.deadlines.due_on(basis, day)
             found.append(make(case_class, day, basis, settled=True, latest=due))
         settled = setting.count("complaints", "cases", case_class, key="settled")
         for day in spread(rng, settled, this_year):
@@ -136,7 +136,7 @@ def cases(setting: Setting) -> Iterator[BulkEntry]:
         still_in_time = {
             basis: [
                 day for day in this_year
-                if setting.deadlines.of(basis, day)[2].date() >= setting.end
+                if setting.deadlines.due_on(basis, day) >= setting.end
             ]
             for basis in set(choices)
         }  # fmt: skip

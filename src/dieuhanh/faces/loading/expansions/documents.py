@@ -53,7 +53,7 @@ def incoming(setting: Setting) -> Iterator[BulkEntry]:
             )
             secret = secrecy != "none"
             title = "" if secret else _title(rng, chosen)
-            due = setting.deadlines.of("doc.in.forward", day)[2].date()
+            due = setting.deadlines.due_on("doc.in.forward", day)
             return BulkEntry(
                 kind=rules.incoming_kind(
                     origin=origin, type=chosen, secrecy=secrecy, bypasses_level=bypasses
@@ -150,7 +150,7 @@ def outgoing(setting: Setting) -> Iterator[BulkEntry]:
             symbol = "" if secret else rules.symbol(
                 number=number, year=day.year, issuer=issuer, type=type
             )  # fmt: skip
-            due = setting.deadlines.of("doc.out.issue", day)[2].date()
+            due = setting.deadlines.due_on("doc.out.issue", day)
             recipient = rng.choice(setting.departments).name
             return BulkEntry(
                 kind=kind,

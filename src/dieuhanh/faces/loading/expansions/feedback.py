@@ -24,12 +24,12 @@ def feedback(setting: Setting) -> Iterator[BulkEntry]:
     limit = "feedback.answer"
     days = [
         day for day in working_days(setting.start, setting.end)
-        if setting.deadlines.of(limit, day)[2].date() <= setting.end
+        if setting.deadlines.due_on(limit, day) <= setting.end
     ]  # fmt: skip
 
     def make(day: date) -> BulkEntry:
         about = rng.choices(("regulation", "conduct"), (70, 30))[0]
-        due = setting.deadlines.of(limit, day)[2].date()
+        due = setting.deadlines.due_on(limit, day)
         head = "Phản ánh quy định về" if about == "regulation" else "Phản ánh việc thực hiện"
         return BulkEntry(
             kind=about,

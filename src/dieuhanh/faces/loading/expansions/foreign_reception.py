@@ -6,10 +6,9 @@ import random
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dieuhanh.faces.loading.expansions.setting import Setting, spread, working_days
+from dieuhanh.faces.loading.expansions.setting import Setting, spread, workdays, working_days
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.identity.models import Unit
-from dieuhanh.kernel.obligations.actions import calendar
 from dieuhanh.kernel.obligations.bulk import BulkEntry
 
 #: name of a delegation, where it comes from, its level
@@ -78,7 +77,7 @@ def meetings(setting: Setting) -> Iterator[BulkEntry]:
     for n in range(setting.count("foreign_reception", "leader_meetings")):
         delegation = received[n % len(received)]
         entry = delegation.entry
-        day = calendar().working_or_previous(entry.opened_on + timedelta(rng.randint(0, 1)))
+        day = workdays().working_or_previous(entry.opened_on + timedelta(rng.randint(0, 1)))
         purpose = rng.choices(("courtesy", "working"), (45, 55))[0]
         verb = "Chào xã giao, trao đổi về" if purpose == "courtesy" else "Làm việc về"
         found.append(

@@ -6,8 +6,13 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from dieuhanh.faces.loading.expansions.setting import Setting, in_time, mixed, working_days
-from dieuhanh.kernel.obligations.actions import calendar
+from dieuhanh.faces.loading.expansions.setting import (
+    Setting,
+    in_time,
+    mixed,
+    workdays,
+    working_days,
+)
 from dieuhanh.kernel.obligations.bulk import BulkEntry
 
 #: field → what was looked into
@@ -43,7 +48,7 @@ PLAN = "313/KH-UBND"
 
 
 def _working(day: date) -> date:
-    while not calendar().is_working(day):
+    while not workdays().is_working(day):
         day += timedelta(1)
     return day
 

@@ -13,10 +13,10 @@ from dieuhanh.faces.loading.expansions.setting import (
     in_time,
     mixed,
     spread,
+    workdays,
     working_days,
 )
 from dieuhanh.kernel.entries import registry
-from dieuhanh.kernel.obligations.actions import calendar
 from dieuhanh.kernel.obligations.bulk import BulkEntry
 from dieuhanh.registers.meetings.queries import papers_due
 
@@ -59,7 +59,7 @@ def sessions(setting: Setting) -> Iterator[BulkEntry]:
 
 def _collective(setting: Setting, rng: random.Random, day: date) -> BulkEntry:
     due = papers_due(day, urgent=False) or day
-    sent = calendar().working_or_previous(due - timedelta(rng.randint(0, 3)))
+    sent = workdays().working_or_previous(due - timedelta(rng.randint(0, 3)))
     return _session(
         setting, rng, day,
         kind="collective",
@@ -90,7 +90,7 @@ def _session(
     row: tuple[Any, ...],
 ) -> BulkEntry:
     """A session whose notice of conclusions came in time, or is still within its time."""
-    due = setting.deadlines.of(LIMIT, day)[2].date()
+    due = setting.deadlines.due_on(LIMIT, day)
     told = in_time(rng, day, due, due)
     closed = told if told <= setting.end else None
     return BulkEntry(
@@ -118,7 +118,7 @@ def items(setting: Setting) -> Iterator[BulkEntry]:
     for n in range(setting.count("meetings", "items", "adopted")):
         session = held[n % len(held)]
         on, members = session.entry.opened_on, session.members_present
-        submitted = calendar().working_or_previous(
+        submitted = workdays().working_or_previous(
             max(on - timedelta(rng.randint(7, 21)), setting.start + timedelta(1))
         )
         abstained = rng.choices((0, 1, 2), (80, 15, 5))[0]

@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from dieuhanh.faces.loading.expansions.setting import Setting, in_time, spread, working_days
+from dieuhanh.faces.loading.expansions.setting import (
+    Setting,
+    in_time,
+    spread,
+    workdays,
+    working_days,
+)
 from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.obligations.actions import calendar, start_of_business
+from dieuhanh.kernel.obligations.actions import start_of_business
 from dieuhanh.kernel.obligations.bulk import BulkEntry
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.registers.petitions import rules
@@ -137,11 +143,13 @@ def _maker(
         if authority == "central":
             wish = f"Trung ương sửa đổi chính sách về {Sphere(sphere).label.lower()}"
         limit, started, due = setting.deadlines.of(basis, day)
-        answered = in_time(rng, _working(day + timedelta(3)), due.date(), setting.end)
+        due_on = setting.deadlines.due_on(basis, day)
+        answered = in_time(rng, _working(day + timedelta(3)), due_on, setting.end)
         closed, outcome, follow_up = follow(rng, setting, unit.pk, answered, authority)
         answer = {
             "limit_id": limit.pk, "duty": "Trả lời kiến nghị cử tri", "unit_id": unit.pk,
             "started_at": started, "due_at": due, "first_due_at": due,
+            "calendar_version": setting.deadlines.calendar_version,
             "done_at": start_of_business(answered),
         }  # fmt: skip
         through = Petition.constituencies.through
@@ -165,7 +173,7 @@ def _maker(
 
 
 def _working(day: date) -> date:
-    while not calendar().is_working(day):
+    while not workdays().is_working(day):
         day += timedelta(1)
     return day
 

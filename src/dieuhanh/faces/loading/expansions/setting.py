@@ -6,12 +6,14 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dieuhanh.kernel.identity.models import Unit
-from dieuhanh.kernel.obligations.actions import calendar
 from dieuhanh.kernel.obligations.bulk import BulkEntry, Deadlines
+from dieuhanh.kernel.workdays.calendar import Calendar
+from dieuhanh.kernel.workdays.queries import calendar
 
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 MATTERS = (
@@ -84,9 +86,15 @@ def read_setting(folder: Path, totals: dict[str, Any], scale: int) -> Setting:
     )
 
 
+@cache
+def workdays() -> Calendar:
+    """The calendar while made-up entries are written: read once."""
+    return calendar()
+
+
 def working_days(start: date, end: date) -> list[date]:
     days = (start + timedelta(n) for n in range((end - start).days + 1))
-    return [one for one in days if calendar().is_working(one)]
+    return [one for one in days if workdays().is_working(one)]
 
 
 def spread(rng: random.Random, count: int, days: list[date]) -> list[date]:
@@ -97,7 +105,7 @@ def in_time(rng: random.Random, day: date, due: date, latest: date) -> date:
     """A working day on which something was done: within its time and known by ``latest``."""
     last = min(due, latest)
     done = day + timedelta(rng.randint(0, max(0, (last - day).days)))
-    while done > day and not calendar().is_working(done):
+    while done > day and not workdays().is_working(done):
         done -= timedelta(1)
     return max(done, day)
 

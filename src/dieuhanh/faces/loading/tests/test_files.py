@@ -64,7 +64,7 @@ def test_good_rows_have_the_number_of_their_line(tmp_path):
          "effective_from", "không phải ngày"),
         ("reference/time-limits.csv", 3, "confirmed", "sure", "load_time_limits", "status",
          "confirmed hoặc unconfirmed"),
-        ("reference/time-limits.csv", 4, "3,month", "ba,month", "load_time_limits", "length",
+        ("reference/time-limits.csv", 8, "3,month", "ba,month", "load_time_limits", "length",
          "không phải số"),
         ("reference/time-limits.csv", 1, "length", "lenght", "load_time_limits", "length",
          "thiếu cột này"),
@@ -131,14 +131,16 @@ def test_no_such_data_set(data):
 def test_the_end_of_a_limit_is_read(data):
     """X-01: a superseded version has its last day."""
     path = data / "reference" / "time-limits.csv"
-    row = "test.limit,thử,ngày thử,5,working_day,no,,thử,X-01,confirmed,2020-01-01,2023-12-31"
+    row = (
+        "test.limit,thử,ngày thử,5,working_day,forward,fixed,,,0,,,,thử,X-01,confirmed,,"
+        "2020-01-01,2023-12-31"
+    )
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + f"\n{row}\n", encoding="utf-8")
     reference.load_time_limits()
     assert TimeLimit.objects.get(key="test.limit").effective_to.isoformat() == "2023-12-31"
 
 
 def test_an_unknown_unit_of_time_is_refused(data):
-    spoil(data / "reference" / "time-limits.csv", 4, "3,month", "3,moon")
-    TimeLimit.objects.filter(key="archive.xdcb").update(key="was.archive.xdcb")
+    spoil(data / "reference" / "time-limits.csv", 8, "3,month", "3,moon")
     with pytest.raises(DataFileError):
         reference.load_time_limits()

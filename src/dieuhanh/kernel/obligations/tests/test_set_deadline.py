@@ -61,10 +61,12 @@ def test_postponed_the_first_deadline_stays(chuyen_vien, entry, owed):
         clock.end_of(dt.date(2024, 6, 20)),
         clock.end_of(DUE),
     )
-    assert state(owed, dt.date(2024, 6, 15)) == "open_in_time"
-    move = owed.extensions.get()
-    assert (move.decided_on, move.due_before, move.due_after, move.reason) == (
-        clock.today(), clock.end_of(DUE), owed.due_at, "Chờ ý kiến bộ",
+    # NV-16: it was late before it was postponed, and is not since.
+    assert state(owed, dt.date(2024, 6, 15)) == "open_late"
+    assert state(owed, clock.today()) == "open_in_time"
+    move = owed.due_changes.get()
+    assert (move.at, move.due_before, move.due_after, move.reason) == (
+        clock.now(), clock.end_of(DUE), owed.due_at, "Chờ ý kiến bộ",
     )  # fmt: skip
     line = Line.objects.filter(entry_id=entry.pk).latest("pk")
     assert (line.verb, line.reason, line.details["to"]) == (

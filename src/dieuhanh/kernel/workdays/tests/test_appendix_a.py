@@ -6,7 +6,7 @@ import pytest
 
 from dieuhanh.kernel.text.dates import ZONE
 from dieuhanh.kernel.workdays.calendar import DayKind
-from dieuhanh.kernel.workdays.due import Unit, due_moment, due_next_morning, last_day
+from dieuhanh.kernel.workdays.due import Unit, due_moment, last_day
 from dieuhanh.kernel.workdays.periods import administrative, statistical
 
 C, W, H, N = Unit.CALENDAR_DAY, Unit.WORKING_DAY, Unit.WORKING_HOUR, Unit.NATURAL_HOUR
@@ -30,7 +30,7 @@ def test_a2_paper_document_forwarded_in_1_working_day(either):
 
 
 def test_a3_electronic_document_sent_by_the_next_working_morning(either):
-    assert due_next_morning(at(4, 26, 16), either) == at(5, 2, 12)
+    assert due_moment(at(4, 26, 16), 1, Unit.WORKING_MORNING, either) == at(5, 2, 12)
 
 
 def test_a4_first_complaint_in_30_or_45_days(either):

@@ -9,7 +9,6 @@ from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.due import (
     Unit,
     due_moment,
-    due_next_morning,
     last_day,
     working_time,
 )
@@ -131,12 +130,12 @@ def test_tg10_hours_belong_to_the_calendar_of_the_agency():
     summer = Calendar(sessions=((time(7, 30), time(11, 30)), (time(13, 30), time(16, 30))))
 
     assert due_moment(at(6, 17, 11), 1, H, summer) == at(6, 17, 14)
-    assert due_next_morning(at(6, 17, 11), summer) == at(6, 18, 11, 30)
+    assert due_moment(at(6, 17, 11), 1, Unit.WORKING_MORNING, summer) == at(6, 18, 11, 30)
 
 
 def test_tl02_the_next_morning_also_from_a_day_off(n):
-    assert due_next_morning(at(6, 15, 10), n) == at(6, 17, 12)
-    assert due_next_morning(at(6, 17, 7), n) == at(6, 18, 12)
+    assert due_moment(at(6, 15, 10), 1, Unit.WORKING_MORNING, n) == at(6, 17, 12)
+    assert due_moment(at(6, 17, 7), 1, Unit.WORKING_MORNING, n) == at(6, 18, 12)
 
 
 def test_tg11_the_unit_decides(n):
@@ -187,7 +186,7 @@ def test_what_cannot_be_counted_is_refused(n):
         lambda: last_day(start.date(), 1, H, n),
         lambda: last_day(start.date(), 1, N, n),
         lambda: last_day(start.date(), -1, C, n),
-        lambda: due_next_morning(start.replace(tzinfo=None), n),
+        lambda: due_moment(start.replace(tzinfo=None), 1, Unit.WORKING_MORNING, n),
     ):
         with pytest.raises(ValueError, match=r"."):
             call()

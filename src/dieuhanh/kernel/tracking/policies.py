@@ -1,0 +1,83 @@
+"""Who may do what with an obligation. One Q for each verb; docs/policies.md prints the table.
+
+Two sides meet on an obligation. The *owing* side does it: people of the unit that leads, whoever
+is in charge. The *asking* side judges it: whoever asked, and those who keep the register. Nobody
+judges what he did himself; the actions see to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import BooleanField, Case, Q, When
+
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.registry import CHANGE
+from dieuhanh.kernel.identity.models import Person, Role
+from dieuhanh.kernel.obligations.models import Obligation
+
+DO = "do"
+ASK_EXTENSION = "ask_extension"
+HAND_OVER = "hand_over"
+DECIDE = "decide"
+CONFIRM = "confirm"
+PAUSE = "pause"
+SET_LENGTH = "set_length"
+URGE = "urge"
+
+OWING = frozenset({DO, ASK_EXTENSION, HAND_OVER})
+ASKING = frozenset({HAND_OVER, DECIDE, CONFIRM, PAUSE, SET_LENGTH, URGE})
+#: Roles that read only: their units owe nothing through them.
+ONLY_READ = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+#: Roles that urge whatever they may see: they answer for how work gets on.
+URGING = frozenset({Role.LEADER, Role.PLANNER})
+
+
+def _changeable(user: Person) -> Q:
+    """Entries that the user may change, of all registers (a Q on Entry)."""
+    each = (policies.allowed(user, CHANGE, one) for one in registry.all_registers())
+    return reduce(or_, (one for one in each if one != policies.NOTHING), policies.NOTHING)
+
+
+def working_units(user: Person) -> set[int]:
+    """Units for which the user works; not those in which he only reads."""
+    return {one.unit_id for one in user.current_appointments if one.role not in ONLY_READ}
+
+
+def allowed(user: Person, verb: str) -> Q:
+    """Obligations with which ``user`` may do ``verb`` (a Q on Obligation)."""
+    me = user.stands_for
+    keeps = Q(entry__in=Entry.objects.filter(_changeable(user)))
+    found = keeps
+    if verb in OWING:
+        found |= Q(unit_id__in=working_units(user)) | Q(person=me)
+    if verb in ASKING:
+        found |= Q(asked_by=me)
+    if verb == URGE:
+        heads = {one.unit_id for one in user.current_appointments if one.role == Role.HEAD}
+        found |= Q(unit_id__in=heads)
+        if user.has_role(*URGING):
+            found = Q()
+    return found & seen(user)
+
+
+def seen(user: Person) -> Q:
+    """Obligations whose entry ``user`` may open (a Q on Obligation)."""
+    return Q(entry__in=Entry.objects.filter(policies.visible(user)))
+
+
+def may(user: Person, verb: str, obligation: Obligation) -> bool:
+    return verb in rights(user, obligation, [verb])
+
+
+def rights(user: Person, obligation: Obligation, verbs: Iterable[str]) -> set[str]:
+    """Which of ``verbs`` the user may do with an obligation; one query."""
+    each = {
+        verb: Case(When(allowed(user, verb), then=True), default=False, output_field=BooleanField())
+        for verb in sorted(verbs)
+    }
+    found = Obligation.objects.filter(pk=obligation.pk).values_list(*each.values()).first()
+    return {verb for verb, may_do in zip(each, found or (), strict=False) if may_do}
