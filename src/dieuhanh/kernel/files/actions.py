@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import lock_entry
 from dieuhanh.kernel.entries.errors import Refusal
-from dieuhanh.kernel.entries.models import Confidentiality
+from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.files.models import Attachment
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
@@ -65,6 +65,18 @@ def _keep(content: BinaryIO) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
+def _neutral(number: int, name: str) -> str:
+    """The name under which a file is shown where its own may tell who denounced (TC-21)."""
+    return _("Tệp số %(n)s") % {"n": number} + Path(name).suffix.lower()
+
+
+def rename_neutrally(entry: Entry) -> None:
+    """Take the names that files came with from a locked entry that is now guarded."""
+    for number, one in enumerate(entry.attachments.order_by("pk"), 1):
+        one.name = _neutral(number, one.name)
+        one.save(update_fields=["name"])
+
+
 @transaction.atomic
 def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -> Attachment:
     """Keep a file with an entry; the same bytes twice are kept once.
@@ -86,8 +98,7 @@ def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -
             _("Chỉ nhận tệp %(kinds)s.") % {"kinds": ", ".join(sorted(TYPES))}, field="attachment"
         )
     if entry.confidentiality == Confidentiality.GUARDED:
-        # The name a file arrives with may be the denouncer's (TC-21).
-        name = _("Tệp số %(n)s") % {"n": entry.attachments.count() + 1} + Path(name).suffix.lower()
+        name = _neutral(entry.attachments.count() + 1, name)
     digest, size = _keep(content)
     attachment, created = Attachment.objects.get_or_create(
         entry=entry,

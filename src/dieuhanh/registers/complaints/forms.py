@@ -1,10 +1,39 @@
 """Forms of reception, letters, cases and reviews."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, TextArea, UnitField
+from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.text.personal_number import parse_personal_number
 from dieuhanh.registers.complaints.models import CaseBasis, Field, LetterClass
+
+
+class PersonalNumberField(forms.CharField):
+    """A personal number; what is kept of it is sealed, so a form never shows it again."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        )
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return str(parse_personal_number(text))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else ""
 
 
 class VisitForm(forms.Form):
@@ -39,6 +68,15 @@ class LetterForm(forms.Form):
         help_text=_("Với đơn tố cáo, tên được giữ ở nơi bảo vệ riêng và không hiện ở nơi khác."),
     )
     sender_address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
+    sender_number = PersonalNumberField(
+        label=_("Số định danh cá nhân"),
+        required=False,
+        help_text=_(
+            "12 chữ số, hoặc 9 chữ số của chứng minh nhân dân cũ. Số được mã hóa, không hiện lại;"
+            " khi đính chính để trống là giữ nguyên."
+        ),
+    )
+    repeated = forms.BooleanField(label=_("Đã xem các đơn trước của người này"), required=False)
     unit = UnitField(label=_("Đơn vị xử lý"))
     eligible = forms.BooleanField(label=_("Đủ điều kiện xử lý"), required=False, initial=True)
 
@@ -61,3 +99,32 @@ class ReviewForm(forms.Form):
     title = forms.CharField(label=_("Nội dung sai phạm"), max_length=1000, widget=TextArea)
     measure_taken = forms.CharField(label=_("Hình thức xử lý"), max_length=200, required=False)
     unit = UnitField(label=_("Đơn vị"))
+
+
+class OpenIdentityForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do mở"),
+        max_length=500,
+        widget=TextArea,
+        help_text=_("Lý do được ghi vào nhật ký; không ghi tên người tố cáo vào ô này."),
+    )
+
+
+class GrantIdentityForm(forms.Form):
+    """``people`` are those who may be granted."""
+
+    person = forms.ModelChoiceField(label=_("Cho phép"), queryset=Person.objects.none())
+    starts_on = DayField(label=_("Từ ngày"))
+    ends_on = DayField(label=_("Đến hết ngày"))
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        widget=TextArea,
+        help_text=_(
+            "Ghi việc cần làm, như xác minh hoặc làm việc với người tố cáo; không ghi tên."
+        ),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]

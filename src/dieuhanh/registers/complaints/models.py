@@ -1,7 +1,7 @@
 """Reception of citizens, letters, cases of complaint and denunciation, accountability."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -61,6 +61,9 @@ class Visit(models.Model):
 class Letter(models.Model):
     """A letter received (đơn). Its writer's name is kept only where no denouncer must be protected.
 
+    ``sender_number`` is the writer's personal number, sealed (kernel.vault), and
+    ``sender_number_index`` what it is found by; of a denouncer neither is kept here (TC-22).
+
     Law: Thông tư 05/2021/TT-TTCP, Điều 6 (classes and conditions).
     """
 
@@ -69,6 +72,8 @@ class Letter(models.Model):
     field = models.CharField(max_length=16, choices=Field)
     eligible = models.BooleanField(default=True)
     sender = models.CharField(max_length=200, blank=True)
+    sender_number = models.BinaryField(null=True)
+    sender_number_index = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("đơn")
@@ -76,6 +81,18 @@ class Letter(models.Model):
             models.CheckConstraint(
                 name="letter_denouncer_is_not_named",
                 condition=~Q(letter_class="denunciation") | Q(sender=""),
+            ),
+            models.CheckConstraint(
+                name="letter_denouncer_is_not_linked",
+                condition=~Q(letter_class="denunciation")
+                | Q(sender_number__isnull=True, sender_number_index__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sender_number_index"],
+                name="letter_number_idx",
+                condition=Q(sender_number_index__isnull=False),
             )
         ]
 
@@ -86,19 +103,51 @@ class Letter(models.Model):
 class ProtectedIdentity(models.Model):
     """The identity of a denouncer (thông tin người tố cáo): the one guarded place for it.
 
-    Read only through `actions.open_identity`, which writes the journal.
-    Law: Luật Tố cáo 25/2018/QH14, Điều 56 (TC-20, TC-21).
+    Every column is sealed (kernel.vault) under a key outside the database; none can be searched.
+    Read only through `actions.open_identity`, which asks for a grant and writes the journal.
+
+    Law: Luật Tố cáo 25/2018/QH14, Điều 56 (TC-20, TC-21, TC-22).
     """
 
     letter = models.OneToOneField(Letter, models.PROTECT, primary_key=True)
-    name = models.CharField(max_length=200)
-    address = models.CharField(max_length=300, blank=True)
+    name = models.BinaryField()
+    address = models.BinaryField(null=True)
+    number = models.BinaryField(null=True)
 
     class Meta:
         verbose_name = _("thông tin người tố cáo")
 
     def __str__(self) -> str:
         return "…"
+
+
+class IdentityGrant(models.Model):
+    """A grant (cho phép mở thông tin): one person may read who wrote one letter, for some days.
+
+    Law: Luật Tố cáo 25/2018/QH14, Điều 56 (TC-21).
+    """
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="identity_grants")
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("cho phép mở thông tin người tố cáo")
+        constraints = [
+            models.CheckConstraint(
+                name="identity_grant_to_another", condition=~Q(person=F("granted_by"))
+            ),
+            models.CheckConstraint(name="identity_grant_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="identity_grant_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.person}, {self.starts_on} – {self.ends_on}"
 
 
 class Case(models.Model):

@@ -79,6 +79,7 @@ REGISTERS = (
                 _("Đủ điều kiện xử lý"),
                 lambda row: _("có") if row.eligible else _("không"),
             ),
+            Column("sender", _("Người viết đơn"), lambda row: row.sender, personal=True),
         ),
         opened_label=_("Ngày nhận"),
         closed_label=_("Ngày xử lý xong"),
@@ -90,6 +91,10 @@ REGISTERS = (
             correct_verb(forms.LetterForm, actions.correct_letter),
             reopen_verb(),
         ),
+        told={
+            "identity.granted": _("cho phép mở thông tin người tố cáo."),
+            "identity.opened": _("mở thông tin người tố cáo."),
+        },
     ),
     Register(
         code=CASES,

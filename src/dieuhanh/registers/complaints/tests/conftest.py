@@ -16,6 +16,7 @@ TYPED = {
     "don-thu": {
         "opened_on": "10/6/2024", "letter_class": "complaint", "title": "Khiếu nại thu hồi đất",
         "field": "land", "sender": "Ngô Văn Khiếu", "unit": "STNMT", "eligible": "on",
+        "sender_number": "",
     },
     "vu-viec": {
         "opened_on": "10/6/2024", "basis": "complaint.1", "title": "Khiếu nại quyết định số 5",

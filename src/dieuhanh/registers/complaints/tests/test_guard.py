@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from dieuhanh.kernel.entries.errors import Forbidden, Refusal
+from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.files.models import Attachment
 from dieuhanh.kernel.journal.models import Line
-from dieuhanh.registers.complaints.actions import correct_letter, open_identity
+from dieuhanh.registers.complaints.actions import correct_letter
 from dieuhanh.registers.complaints.models import Letter, ProtectedIdentity
+from dieuhanh.registers.complaints.sealing import opened_identity
 
 pytestmark = pytest.mark.django_db
 NAME, ADDRESS = "Kiều Oanh Tố", "số 9 phố Kín"
@@ -37,7 +38,9 @@ def hidden(text):
 
 def test_only_the_guarded_place_has_the_name(letter):
     kept = ProtectedIdentity.objects.get(letter_id=letter.pk)
-    assert (kept.name, kept.address, str(kept)) == (NAME, ADDRESS, "…")
+    identity = opened_identity(kept)
+    assert (identity.name, identity.address, str(kept)) == (NAME, ADDRESS, "…")
+    assert NAME.encode() not in bytes(kept.name) and NAME not in repr(identity)
     assert Letter.objects.get(pk=letter.pk).sender == ""
     assert letter.confidentiality == "guarded"
     assert hidden(letter.folded) and hidden(letter.title)
@@ -126,20 +129,13 @@ def test_the_figure_counts_it_and_says_that_it_is_not_theirs(sign_in, enter, tie
             assert theirs.context["figure"]["hidden_count"] == 1
 
 
-def test_reading_the_identity_is_written_down(letter, tiep_dan, thanh_tra, ke_hoach):
-    kept = open_identity(letter.pk, actor=tiep_dan, reason="Xác minh nội dung")
-    assert kept.name == NAME
-    line = Line.objects.filter(entry_id=letter.pk).latest("pk")
-    assert (line.verb, line.reason) == ("identity.opened", "Xác minh nội dung")
-    assert hidden(f"{line.subject} {line.reason} {line.details}")
-    for actor in (thanh_tra, ke_hoach):
-        with pytest.raises(Forbidden):
-            open_identity(letter.pk, actor=actor, reason="muốn biết")
-    assert Line.objects.filter(entry_id=letter.pk).latest("pk") == line
-
-
-def test_a_letter_that_becomes_a_denunciation_takes_its_writer_to_safety(client, enter, typed):
-    entry = enter("don-thu", sender=NAME, title=f"Đơn của {NAME}")
+def test_a_letter_that_becomes_a_denunciation_takes_its_writer_to_safety(
+    client, enter, typed, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    entry = enter("don-thu", sender=NAME, title=f"Đơn của {NAME}", sender_number="001085012345")
+    upload = SimpleUploadedFile(f"{NAME}.PDF", b"%PDF-1.4")
+    client.post(f"/don-thu/{entry.pk}/tep/", {"attachment": upload})
     values = typed("don-thu") | {"letter_class": "denunciation", "title": "Tố cáo", "sender": ""}
     values |= {"version": "1", "reason": "Nội dung là tố cáo"}
 
@@ -150,7 +146,11 @@ def test_a_letter_that_becomes_a_denunciation_takes_its_writer_to_safety(client,
         "denunciation", "guarded", "to cao",
     )  # fmt: skip
     assert Letter.objects.get(pk=entry.pk).sender == ""
-    assert ProtectedIdentity.objects.get(letter_id=entry.pk).name == NAME
+    kept = opened_identity(ProtectedIdentity.objects.get(letter_id=entry.pk))
+    assert (kept.name, kept.number) == (NAME, "001085012345")
+    letter = Letter.objects.get(pk=entry.pk)
+    assert letter.sender_number is None and letter.sender_number_index is None
+    assert hidden(" ".join(entry.attachments.values_list("name", flat=True)))
     line = Line.objects.filter(entry_id=entry.pk).latest("pk")
     assert line.details["changes"]["sender"] == ["…", "…"]
     assert line.details["changes"]["title"] == ["…", "…"]
@@ -159,7 +159,7 @@ def test_a_letter_that_becomes_a_denunciation_takes_its_writer_to_safety(client,
 
 def test_correcting_the_name_keeps_the_address(letter, tiep_dan):
     correct_letter(letter.pk, actor=tiep_dan, version=1, reason="Nhầm tên", sender="Kiều Oanh Tô")
-    kept = ProtectedIdentity.objects.get(letter_id=letter.pk)
+    kept = opened_identity(ProtectedIdentity.objects.get(letter_id=letter.pk))
     assert (kept.name, kept.address) == ("Kiều Oanh Tô", ADDRESS)
     line = Line.objects.filter(entry_id=letter.pk).latest("pk")
     assert hidden(f"{line.subject} {line.reason} {line.details}")
@@ -185,3 +185,26 @@ def test_a_file_name_does_not_tell_the_name(client, letter, settings, tmp_path):
     assert client.post(f"/don-thu/{letter.pk}/tep/", {"attachment": upload}).status_code == 302
     assert hidden(Attachment.objects.get(entry=letter).name)
     assert hidden(client.get(f"/don-thu/{letter.pk}/").content.decode())
+
+
+@pytest.mark.parametrize("field", ["title", "reason"])
+def test_what_everybody_reads_may_not_name_the_writer(client, enter, typed, written, field):
+    entry = enter("don-thu", sender=NAME, sender_number="001085012345")
+    before = written()
+    values = typed("don-thu") | {"letter_class": "denunciation", "title": "Tố cáo", "sender": ""}
+    values |= {"version": "1", "reason": "Nội dung là tố cáo"}
+    for told in (f"Đơn của bà {NAME.upper()}", "của kieu oanh tố", "số 001 085 012 345"):
+        answer = client.post(f"/don-thu/{entry.pk}/dinh-chinh/", values | {field: told})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert written() == before
+
+
+def test_a_denunciation_is_not_entered_with_its_writer_in_the_title(
+    sign_in, tiep_dan, typed, written
+):
+    before = written()
+    values = typed("don-thu") | {"letter_class": "denunciation", "sender": NAME}
+    values["title"] = f"Bà {NAME} tố cáo thu tiền"
+    answer = sign_in(tiep_dan).post("/don-thu/them/", values)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["title"])
+    assert written() == before

@@ -1,0 +1,1 @@
+"""What is written only as ciphertext, under keys that are kept outside the database."""
