@@ -23,13 +23,16 @@ from psycopg import sql
 APP_ROLE = "dieuhanh_app"
 OWNER_ROLE = "dieuhanh_owner"
 DATABASE_NAME = os.environ.get("DIEUHANH_DATABASE", "dieuhanh")
-#: Tables whose rows come and go: sessions, and links that a correction replaces (the journal keeps
-#: both sides); of all others the program deletes nothing.
+#: Tables whose rows come and go: sessions, jobs, and links that a correction replaces (the journal
+#: keeps both sides); of all others the program deletes nothing.
 DELETABLE = (
     "django_session",
     "entries_co_unit",
     "petitions_contact_place",
     "petitions_petition_place",
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_workers",
 )
 
 

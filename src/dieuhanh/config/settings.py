@@ -5,7 +5,14 @@ DIEUHANH_DEMO        1: demonstration: the cast is shown on the sign-in page, th
 DIEUHANH_NOW         ISO moment at which the clock of a demonstration stands
 DIEUHANH_DATABASE    name of the database in the embedded server (default: dieuhanh)
 DIEUHANH_SECRET_KEY  key of sessions (default: made once, kept in var/)
+DIEUHANH_VAULT_KEY, DIEUHANH_VAULT_KEY_FILE   keys of the vault, or the file that holds them, see
+                     kernel/vault/keys.py (default: var/vault-key, made once)
 DIEUHANH_HOSTS       names the site answers to, comma separated
+DIEUHANH_SITE_URL    address of the site in mails, such as https://dieuhanh.example
+DIEUHANH_SMTP_URL, DIEUHANH_MAIL_FROM   mail server and sender of notices, see config/mail.py
+DIEUHANH_LIVE_URL    where a page finds the live stream: a path, or :port of the same machine
+DIEUHANH_METRICS_TOKEN   bearer token with which /metrics is read from another machine
+DIEUHANH_LOG_LEVEL   least level of the log (default: INFO; WARNING in a demonstration)
 DATABASE_URL, DATABASE_APP_URL   see config/database.py
 """
 
@@ -15,7 +22,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.config import database
+from dieuhanh.config import database, mail
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = BASE_DIR / "src" / "dieuhanh"
@@ -40,6 +47,10 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+VAULT_KEY = os.environ.get("DIEUHANH_VAULT_KEY", "")
+VAULT_KEY_FILE = Path(os.environ.get("DIEUHANH_VAULT_KEY_FILE", VAR_DIR / "vault-key"))
+#: Made where database and key are this machine's own; elsewhere a second machine would make another.
+VAULT_MAKES_KEY = "DIEUHANH_VAULT_KEY_FILE" not in os.environ and (DEMO or database.is_embedded())
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("DIEUHANH_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 
@@ -48,10 +59,13 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.journal",
     "dieuhanh.kernel.identity",
     "dieuhanh.kernel.numbering",
+    "dieuhanh.kernel.workdays",
     "dieuhanh.kernel.entries",
     "dieuhanh.kernel.search",
     "dieuhanh.kernel.files",
     "dieuhanh.kernel.obligations",
+    "dieuhanh.kernel.notifications",
+    "dieuhanh.kernel.tracking",
     "dieuhanh.registers.documents",
     "dieuhanh.registers.assignments",
     "dieuhanh.registers.complaints",
@@ -76,9 +90,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "template_partials",
     "django_htmx",
+    "procrastinate.contrib.django",
 ]
+#: Tasks of the queue stand in the `jobs.py` of each room.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [
+    "dieuhanh.faces.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "dieuhanh.faces.desk.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -89,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "dieuhanh.faces.desk.acting.ActingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dieuhanh.faces.desk.middleware.OutageMiddleware",
@@ -125,6 +144,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Person"
+AUTHENTICATION_BACKENDS = ["dieuhanh.kernel.identity.backend.AppointedBackend"]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:sign-in"
@@ -162,16 +182,35 @@ MEDIA_ROOT = VAR_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
+SMTP_URL = os.environ.get("DIEUHANH_SMTP_URL", "")
+globals().update(mail.server_settings(SMTP_URL))
+MAIL_ENABLED = bool(SMTP_URL)
+DEFAULT_FROM_EMAIL = os.environ.get("DIEUHANH_MAIL_FROM", "dieuhanh@localhost")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+SITE_URL = os.environ.get("DIEUHANH_SITE_URL", "").rstrip("/")
+LIVE_URL = os.environ.get("DIEUHANH_LIVE_URL", "")
+METRICS_TOKEN = os.environ.get("DIEUHANH_METRICS_TOKEN", "")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
+#: One JSON object a line; what it may hold is decided in faces/observing.py.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "dieuhanh.faces.observing.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "dieuhanh": {
+            "level": os.environ.get("DIEUHANH_LOG_LEVEL", "WARNING" if DEMO else "INFO"),
+        },
+        # Says the path of an answer that is an error; observing tells its route instead.
+        "django.request": {"level": "ERROR"},
+        # When it debugs, it prints all that a page was given.
+        "django.template": {"level": "WARNING"},
+    },
 }

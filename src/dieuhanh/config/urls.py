@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from dieuhanh.faces import health
 from dieuhanh.faces.api.root import api
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("", include("dieuhanh.faces.desk.urls")),
 ]

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
 from ninja import Body, NinjaAPI, Schema, Status
 from ninja.security import django_auth
 
+from dieuhanh.faces.api import duties, limits, notices, work
+from dieuhanh.faces.desk.entry import initial_of
 from dieuhanh.faces.desk.moments import window_of
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
-from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.fields import bound
 from dieuhanh.kernel.entries.queries import Cursor, page
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.journal import clock
@@ -45,6 +48,8 @@ class Api(NinjaAPI):
             view: Any = pattern.callback
             if getattr(view, "csrf_exempt", False):  # an operation, not the schema
                 view.login_required = False
+            else:
+                pattern.callback = require_GET(view)
         return patterns, app, namespace
 
 
@@ -101,6 +106,12 @@ class Faults(Schema):
     faults: list[Fault]
 
 
+api.add_router("", notices.router)
+api.add_router("", limits.router)
+api.add_router("", work.router)
+api.add_router("", duties.router)
+
+
 @api.exception_handler(OperationalError)
 def _outage(request: HttpRequest, error: OperationalError) -> HttpResponse:
     faults = {"faults": [{"field": "", "message": "Kho dữ liệu tạm thời không trả lời."}]}
@@ -117,8 +128,9 @@ def _register(request: HttpRequest, code: str) -> Register:
     return register
 
 
-def _entries(register: Register, rows: list[Any]) -> list[dict[str, Any]]:
+def _entries(request: HttpRequest, register: Register, rows: list[Any]) -> list[dict[str, Any]]:
     owed = of_entries([row.pk for row in rows], clock.now())
+    read = policies.reading(request.user, register, rows)  # type: ignore[arg-type]
     return [
         {
             "id": row.pk,
@@ -131,7 +143,7 @@ def _entries(register: Register, rows: list[Any]) -> list[dict[str, Any]]:
             "closed_on": row.entry.closed_on,
             "version": row.entry.version,
             "values": {
-                column.key: _plain(column.read(row))
+                column.key: _plain(read(column, row))
                 for column in register.columns
                 if column.key != "title"
             },
@@ -183,7 +195,7 @@ def list_entries(
 ) -> dict[str, Any]:
     """Entries, newest first; ``next`` is the cursor of the page that follows."""
     register = _register(request, code)
-    found = Entry.objects.filter(policies.visible_in(request.user, register)).filter(matching(q))  # type: ignore[arg-type]
+    found = policies.visible_entries(request.user, register).filter(matching(q))  # type: ignore[arg-type]
     if kind:
         found = found.filter(kind=kind)
     if opened_from:
@@ -194,7 +206,7 @@ def list_entries(
     ids = [entry.pk for entry in result.rows]
     rows = {row.pk: row for row in register.rows().filter(pk__in=ids)}
     return {
-        "entries": _entries(register, [rows[pk] for pk in ids]),
+        "entries": _entries(request, register, [rows[pk] for pk in ids]),
         "next": str(result.older) if result.older else None,
     }
 
@@ -203,7 +215,7 @@ def list_entries(
 def get_entry(request: HttpRequest, code: str, pk: int) -> dict[str, Any]:
     register = _register(request, code)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
-    return _entries(register, [row])[0]
+    return _entries(request, register, [row])[0]
 
 
 def _faults(form: Any) -> dict[str, Any]:
@@ -215,13 +227,21 @@ def _faults(form: Any) -> dict[str, Any]:
     }
 
 
-@api.post("/registers/{code}/entries", response={201: EntryOut, 422: Faults})
+def _as_it_stands(request: HttpRequest, register: Register, pk: int, status: int) -> Status[Any]:
+    """The entry after a change; 204 where it now belongs to a unit the caller does not see."""
+    if not policies.may_see(request.user, register, pk):  # type: ignore[arg-type]
+        return Status(204, None)
+    row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+    return Status(status, _entries(request, register, [row])[0])
+
+
+@api.post("/registers/{code}/entries", response={201: EntryOut, 204: None, 422: Faults})
 def enter_entry(request: HttpRequest, code: str, values: Body[dict[str, Any]]) -> Status[Any]:
     """A new entry; the same form and the same action as the page."""
     register = _register(request, code)
     if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
         raise Http404
-    form = register.form(values)
+    form = bound(register.form(values), request.user)  # type: ignore[arg-type]
     if form.is_valid():
         try:
             row = register.enter_act(actor=request.user, **form.cleaned_data)
@@ -230,30 +250,34 @@ def enter_entry(request: HttpRequest, code: str, values: Body[dict[str, Any]]) -
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            fresh = policies.get_visible_or_404(request.user, register, row.pk)  # type: ignore[arg-type]
-            return Status(201, _entries(register, [fresh])[0])
+            return _as_it_stands(request, register, row.pk, 201)
     return Status(422, _faults(form))
 
 
-@api.post("/registers/{code}/entries/{pk}/{verb}", response={200: EntryOut, 422: Faults})
+@api.post("/registers/{code}/entries/{pk}/{verb}", response={200: EntryOut, 204: None, 422: Faults})
 def act_on_entry(
     request: HttpRequest, code: str, pk: int, verb: str, values: Body[dict[str, Any]]
 ) -> Status[Any]:
-    """``close``, ``correct`` or ``reopen`` an entry; the same form and action as the page."""
+    """``close``, ``correct`` or ``reopen`` an entry; the same form and action as the page.
+
+    204: done, and the entry now belongs to a unit whose entries the caller does not see.
+    """
     register = _register(request, code)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
     chosen = next((one for one in register.verbs if one.name == verb), None)
-    if chosen is None or not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
+    if chosen is None or not policies.may_do(request.user, chosen, row.entry):  # type: ignore[arg-type]
         raise Http404
-    form = chosen.form(values)
+    initial = initial_of(chosen, row)
+    form = bound(chosen.form(values, initial=initial), request.user)  # type: ignore[arg-type]
     if form.is_valid():
         try:
-            chosen.act(pk, actor=request.user, **form.cleaned_data)
+            chosen.perform(row, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except Forbidden:
+            raise Http404 from None
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            fresh = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
-            return Status(200, _entries(register, [fresh])[0])
+            return _as_it_stands(request, register, pk, 200)
     return Status(422, _faults(form))
 
 
