@@ -1,5 +1,7 @@
 """`python -m bench --scale N`: loads N times the data set, measures, prints, compares with aims.
 
+`python -m bench my-work`: the list of work, asked by many people at random moments.
+
 Works in an embedded server of its own under var/bench; bench/results.json keeps results by scale.
 """
 
@@ -23,7 +25,9 @@ VAR = ROOT / "var" / "bench"
 RESULTS = ROOT / "bench" / "results.json"
 REPORTS = ("socioeconomic", "direction")
 COLD_SECONDS, WARM_SECONDS, LIST_RATE = 5.0, 2.0, 0.5
+REGULAR = 1.5  # a list of a regular person to that of somebody who sees everything
 FEW, MANY, GROWTH = "1", "20", 1.5
+MY_WORK = "my-work"
 STARTED = time.monotonic()
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
@@ -34,6 +38,7 @@ def say(words: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=["all", MY_WORK], default="all")
     parser.add_argument("--scale", type=int, default=1, help="how many times the data set")
     parser.add_argument("--keep", action="store_true", help="use, and leave, a loaded database")
     asked = parser.parse_args()
@@ -44,7 +49,7 @@ def main() -> int:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "dieuhanh.config.settings",
         "DIEUHANH_VAR": str(VAR),
-        "DIEUHANH_DATABASE": f"bench_x{asked.scale}",
+        "DIEUHANH_DATABASE": "bench_my_work" if asked.what == MY_WORK else f"bench_x{asked.scale}",
         "DIEUHANH_DEMO": "1",
         "DIEUHANH_NOW": "2024-06-17T08:40",
     }
@@ -56,7 +61,10 @@ def main() -> int:
         say("starting PostgreSQL in var/bench")
         database.start_embedded(VAR)
         django.setup()
-        _run(asked.scale, keep=asked.keep)
+        if asked.what == MY_WORK:
+            _run_my_work(keep=asked.keep)
+        else:
+            _run(asked.scale, keep=asked.keep)
     except KeyboardInterrupt:
         say("stopped")
         return 130
@@ -85,8 +93,10 @@ def _run(scale: int, *, keep: bool) -> None:
         for name in REPORTS:
             say(f"report {name}: cold, then warm")
             result["reports"][name] = build(name, Path(folder) / name)
-    result["pages"] = measuring.measure(say)
+    result["pages"], result["regular"] = measuring.measure(say)
     result["plain_sql"] = measuring.plain_sql()
+    say("parting all obligations by their state")
+    result["partition"] = measuring.partition()
     say("opening every figure of both reports")
     result["drill_down"] = measuring.drill_down()
     if not keep:
@@ -95,6 +105,29 @@ def _run(scale: int, *, keep: bool) -> None:
     RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n")
     _print(result)
     _print_aims(result, known)
+
+
+def _run_my_work(*, keep: bool) -> None:
+    from bench import measuring, my_work
+
+    if not keep:
+        measuring.drop(VAR)
+    my_work.load(VAR, say)
+    pages = my_work.measure(say)
+    if not keep:
+        measuring.drop(VAR)
+    known: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    known[MY_WORK] = {"cores": os.cpu_count(), "pages": pages}
+    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n")
+    heads = {"asked": "requests", "p50 ms": "p50", "p95 ms": "p95", "p99 ms": "p99"}
+    _table("Page", heads, pages)
+    work, minimal = pages["my work"], pages["minimal page"]
+    for name in ("p50", "p95", "p99"):
+        console.print(f"{name}: {work[name] / minimal[name]:.1f} times the minimal page")
+    met = "met" if work["p95"] <= my_work.AIM_P95 else "MISSED"
+    most = pages["my work, undisturbed"]["queries"]
+    console.print(f"{most} queries a page, at most")
+    console.print(f"aim: p95 ≤ {my_work.AIM_P95:.0f} ms: {work['p95']:.1f} ms, {met}")
 
 
 def _table(title: str, heads: dict[str, str], rows: dict[str, dict[str, float]]) -> None:
@@ -115,11 +148,18 @@ def _print(result: dict[str, Any]) -> None:
     _table("Page", {"p50 ms": "p50", "p95 ms": "p95", "minimal": "minimal_p50",
            "ratio": "times_minimal", "asked": "requests", "queries": "queries", "whole": "whole",
            "SQL": "sql", "template": "template"}, result["pages"])  # fmt: skip
+    _table("List, of whom", {"regular ms": "regular", "everything ms": "everything",
+           "regular : everything": "ratio"}, result["regular"])  # fmt: skip
     words = (
         "{figures} figures opened, panel and entries, in {seconds:.1f} s: half of them within"
         " {median_ms:.0f} ms, the slowest {slowest_ms:.0f} ms"
     )
     console.print(words.format(**result["drill_down"]))
+    words = (
+        "partition: {obligations:,} obligations, {outside} outside exactly one state,"
+        " in {seconds:.2f} s"
+    )
+    console.print(words.format(**result["partition"]))
     console.print(
         "p50, p95, minimal: ms over HTTP, asked in turn; ratio: mean time to the minimal page's.\n"
         "whole, SQL, template: ms inside one process, the template with the queries it starts.\n"
@@ -149,6 +189,9 @@ def _print_aims(result: dict[str, Any], known: dict[str, Any]) -> None:
         f" of {page['whole']:.1f} ms; were SQL free of charge, the rate were still {ideal:.2f}"
     )
     add("list: rate to the minimal page's", "≥", LIST_RATE, 1 / page["times_minimal"], why)
+    for name, one in result["regular"].items():
+        why = f"{one['regular']:.1f} ms, everything {one['everything']:.1f} ms"
+        add(f"list, regular : everything, {name}", "≤", REGULAR, one["ratio"], why)
     if FEW in known and MANY in known:
         for part, value, unit in (("reports", "warm", "s"), ("pages", "p50", "ms")):
             for name, many in known[MANY][part].items():

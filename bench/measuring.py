@@ -37,7 +37,10 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import page
 from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.model import Window
+from dieuhanh.kernel.obligations.models import Obligation
+from dieuhanh.kernel.obligations.queries import outside_one_state
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.figures import window_query
 from dieuhanh.reports.review.actions import open_campaign
@@ -48,6 +51,9 @@ WINDOW = Window(START, AS_OF, AS_OF, PERIOD)
 Say = Callable[[str], None]
 OLDER = 499
 SIZE = 50
+#: Who sees everything, and whose list is filtered: by unit, and by what protects denouncers.
+EVERYTHING = "thanh-tra"
+REGULAR = {"van-ban-den": "giam-doc-so", "don-thu": "giam-doc-so", "vu-viec": "ke-hoach"}
 MOST, SECONDS = 200, 20.0  # requests and time, at most, for each page
 
 #: The rows of the list's first page, by one statement: what any program would have to read.
@@ -198,11 +204,11 @@ class Browser:
             self.cookies[name] = value
         return content
 
-    def sign_in(self) -> None:
+    def sign_in(self, username: str = USERNAME) -> None:
         """As a person does: the form, its token, the password."""
         path = reverse("desk:sign-in")
         token = re.findall(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.ask(path, {}))[0]
-        form = {"username": USERNAME, "password": DEMO_PASSWORD}
+        form = {"username": username, "password": DEMO_PASSWORD}
         self.ask(path, {}, form | {"csrfmiddlewaretoken": token.decode()})
 
 
@@ -230,6 +236,31 @@ def side_by_side(
         "minimal_p50": statistics.median(yardsticks),
         "times_minimal": sum(times) / sum(yardsticks),
     }
+
+
+def beside_everything(port: int) -> dict[str, dict[str, float]]:
+    """Milliseconds of a list's first page for a regular person and for one who sees everything,
+    asked in turn so that noise hits both."""
+    found = {}
+    for slug, username in REGULAR.items():
+        path = reverse("desk:list", args=[slug])
+        asked: dict[str, tuple[Browser, list[float]]] = {}
+        for name in (username, EVERYTHING):
+            asked[name] = Browser(port), []
+            asked[name][0].sign_in(name)
+        for turn in range(3 + MOST // 2):
+            for browser, times in asked.values():
+                began = time.perf_counter()
+                browser.ask(path, {})
+                if turn >= 3:  # the first ones fill caches
+                    times.append((time.perf_counter() - began) * 1000)
+        regular, everything = (times for _browser, times in asked.values())
+        found[f"{slug}, {username}"] = {
+            "regular": statistics.median(regular),
+            "everything": statistics.median(everything),
+            "ratio": sum(regular) / sum(everything),
+        }
+    return found
 
 
 def apart(path: str, headers: dict[str, str]) -> dict[str, float]:
@@ -264,8 +295,20 @@ def plain_sql() -> float:
     return statistics.median(times)
 
 
-def measure(say: Say) -> dict[str, Any]:
-    """Every page, over HTTP beside the minimal one and taken apart. ``say`` hears of each step."""
+def partition() -> dict[str, float]:
+    """Whether the five states part all obligations (NV-10): one statement over the whole set."""
+    began = time.perf_counter()
+    outside = outside_one_state(clock.now()).count()
+    return {
+        "seconds": time.perf_counter() - began,
+        "obligations": Obligation.objects.count(),
+        "outside": outside,
+    }
+
+
+def measure(say: Say) -> tuple[dict[str, Any], dict[str, dict[str, float]]]:
+    """Every page, over HTTP beside the minimal one and taken apart; and lists of regular people
+    beside those of somebody who sees everything. ``say`` hears of each step."""
     say(f"walking {OLDER} pages back")
     pages = targets()
     found: dict[str, Any] = {}
@@ -280,7 +323,9 @@ def measure(say: Say) -> dict[str, Any]:
         for name, (path, headers) in pages.items():
             say(f"page: {name}")
             found[name] = side_by_side(site, minimal, path, headers)
+        say("lists of regular people")
+        regular = beside_everything(site_port)
     say("the same pages taken apart")
     for name, (path, headers) in pages.items():
         found[name] |= apart(path, headers)
-    return found
+    return found, regular

@@ -21,7 +21,6 @@ MOST_BASES = 2
 #: Uses of ``.objects`` above the registers. Each is a query that belongs into a register's or the
 #: kernel's `queries.py` or `policies.py`. Numbers may only go down.
 OBJECTS_IN_FACES = {
-    "faces/api/root.py": 1,
     "faces/desk/entry.py": 3,
     "faces/desk/home.py": 3,
     "faces/desk/ledger.py": 2,

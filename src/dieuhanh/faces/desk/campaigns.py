@@ -93,8 +93,7 @@ def _actions(request: HttpRequest, campaign: Campaign, last: Draft | None) -> li
     acts = []
     if policies.may_approve(user) and last and not last.approved_on:
         acts.append(_action(campaign, "campaign-approve", _("Duyệt bản dự thảo"), "checks"))
-    outgoing = registry.get("documents.outgoing")
-    if last and last.approved_on and entry_policies.may_enter(user, outgoing):
+    if last and last.approved_on and policies.may_issue(user):
         acts.append(_action(campaign, "campaign-issue", _("Phát hành"), "send"))
     if policies.may_synthesise(user, campaign):
         if not (last and last.approved_on):
@@ -321,8 +320,11 @@ def _own_unit_or_404(request: HttpRequest, campaign: Campaign, unit: int) -> Uni
     raise Http404(_("Đơn vị này không được đề nghị báo cáo, hoặc không phải đơn vị của ông/bà."))
 
 
-def figures_in(campaign: Campaign, text: str, explain: Unit | None) -> list[dict[str, Any]]:
-    """The figures that a text refers to, as they stand today, with what units say of them.
+def figures_in(
+    request: HttpRequest, campaign: Campaign, text: str, explain: Unit | None
+) -> list[dict[str, Any]]:
+    """The figures that a text refers to, as they stand today, with what units say of them (as far
+    as the person may read that).
 
     Args:
         explain: the unit that may explain them.
@@ -330,7 +332,7 @@ def figures_in(campaign: Campaign, text: str, explain: Unit | None) -> list[dict
     window = read_template(campaign.report).window(campaign.period, campaign.as_of)
     evaluator = Evaluator(window)
     ids = referenced(text)
-    said = queries.explanations_of(campaign, ids)
+    said = queries.explanations_of(campaign, ids, policies.contributions_open(request.user))  # type: ignore[arg-type]
     found = []
     for id in ids:
         try:
@@ -400,7 +402,7 @@ def contribute(request: HttpRequest, pk: int, unit: int, section: str) -> HttpRe
         "theirs": theirs,
         "late": clock.today() > campaign.due_on,
         "campaign": campaign,
-        "figures": figures_in(campaign, described.text, mine),
+        "figures": figures_in(request, campaign, described.text, mine),
         "crumbs": crumbs_of(campaign, (described.title, None)),
     }
     return render(request, "desk/section.html", context, status=422 if form.errors else 200)

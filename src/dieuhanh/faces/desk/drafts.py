@@ -17,9 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dieuhanh.faces.desk.campaigns import campaign_or_404, crumbs_of, figures_in, keep_typed
 from dieuhanh.faces.desk.entry import refuse
 from dieuhanh.faces.desk.reports import text_of
+from dieuhanh.kernel.entries import policies as entry_policies
+from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.registers.documents.queries import OUTGOING
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.issue.actions import issue_report
 from dieuhanh.reports.issue.queries import Drift, drift, issued_of, moved_entries
@@ -150,7 +153,7 @@ def section(request: HttpRequest, pk: int, number: int, section: str) -> HttpRes
             for one in sent
         ],
         "campaign": campaign,
-        "figures": figures_in(campaign, written.text, None),
+        "figures": figures_in(request, campaign, written.text, None),
         "crumbs": crumbs_of(
             campaign,
             (str(draft), reverse("desk:campaign-draft", args=[pk, number])),
@@ -332,6 +335,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/phat-hanh/: a document with a number, figures frozen."""
     campaign = campaign_or_404(request, pk)
+    if not policies.may_issue(request.user):  # type: ignore[arg-type]
+        raise Http404(_("Việc này thuộc văn thư."))
     typed = request.POST if request.method == "POST" else None
     form = IssueForm(typed, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -362,7 +367,7 @@ def issued_page(request: HttpRequest, pk: int) -> HttpResponse:
         "line": _("%(count)s số, phát hành ngày %(day)s; %(moved)s số nay khác")
         % {"count": len(found), "day": dates.day(issued.issued_on), "moved": len(moved)},
         "issued": issued,
-        "document_url": reverse("desk:entry", args=["van-ban-di", issued.document_id]),
+        "document_url": _document_url(request, issued.document_id),
         "facts": [
             (_("Văn bản"), campaign.entry.outcome),
             (_("Bản dự thảo"), str(issued.draft)),
@@ -379,6 +384,14 @@ def issued_page(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(campaign, (_("Số liệu đã chốt"), None)),
     }
     return render(request, "desk/issued.html", context)
+
+
+def _document_url(request: HttpRequest, document: int) -> str:
+    """Empty for somebody who may not open the document itself."""
+    register = registry.get(OUTGOING)
+    if not entry_policies.may_see(request.user, register, document):  # type: ignore[arg-type]
+        return ""
+    return reverse("desk:entry", args=[register.slug, document])
 
 
 def _drift_row(one: Drift) -> dict[str, Any]:

@@ -15,20 +15,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dieuhanh.faces.desk import clocks
+from dieuhanh.faces.desk.identity import identity_links
 from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
-from dieuhanh.faces.desk.story import events_of
+from dieuhanh.faces.desk.story import DUTY_TOLD, events_of, tell_duty
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
+from dieuhanh.kernel.entries.fields import EntryField, bound
+from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.entries.registry import Register, Related, Verb
 from dieuhanh.kernel.files.actions import attach_file, path_of
 from dieuhanh.kernel.files.models import Attachment
-from dieuhanh.kernel.identity.models import Unit
+from dieuhanh.kernel.identity.queries import standing_names
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
-from dieuhanh.kernel.obligations.models import Obligation
-from dieuhanh.kernel.obligations.queries import of_entries
+from dieuhanh.kernel.obligations.queries import of_entries, with_state
 from dieuhanh.kernel.text import dates, numbers
 
 ICONS = {
@@ -75,18 +77,23 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
         "secret": secret,
         "number": number_of(entry),
         "actions": [
-            {
-                "label": verb.label,
-                "url": reverse("desk:verb", args=[register.slug, entry.pk, verb.slug]),
-                "icon": verb.icon,
-                "primary": index == 0 and verb.name == "close",
-            }
-            for index, verb in enumerate(verbs)
+            *(
+                {
+                    "label": verb.label,
+                    "url": reverse("desk:verb", args=[register.slug, entry.pk, verb.slug]),
+                    "icon": verb.icon,
+                    "primary": index == 0 and verb.name == "close",
+                }
+                for index, verb in enumerate(verbs)
+            ),
+            *identity_links(request.user, entry),
         ],
-        "facts": _facts(register, row, moment.day),
+        "facts": _facts(request, register, row, moment.day),
         "obligations": [
             {
                 "duty": one.duty,
+                "url": reverse("desk:duty", args=[one.pk]),
+                "person": one.person.full_name if one.person else "",
                 "unit": one.unit.name,
                 "chip": clocks.chip(one, moment.at),
                 "why_url": reverse("desk:why", args=[register.slug, entry.pk, one.pk]),
@@ -97,9 +104,12 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
             for one in owed
         ],
         "related": [_related(request, one, row) for one in register.related],
+        "recurrences_url": reverse("desk:recurrences", args=[register.slug, entry.pk])
+        if changeable
+        else "",
         "attachments": entry.attachments.order_by("added_at") if not secret else [],
         "attachment_form": AttachmentForm() if changeable and not secret else None,
-        "events": _story(register, entry.pk),
+        "events": _story(request, register, entry.pk),
         "crumbs": with_crumbs(
             (str(register.label), reverse("desk:list", args=[register.slug])),
             (number_of(entry), None),
@@ -130,14 +140,17 @@ def _related(request: HttpRequest, related: Related, row: Any) -> dict[str, Any]
     }
 
 
-def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
+def _facts(
+    request: HttpRequest, register: Register, row: Any, known: date
+) -> list[tuple[str, str]]:
     """Dated facts that had happened by the end of ``known``."""
     entry = row.entry
+    read = policies.reading(request.user, register, [row])  # type: ignore[arg-type]
     facts = [(str(register.opened_label), dates.weekday_day(entry.opened_on))]
     for column in register.columns:
         if column.key == "title":
             continue
-        value = column.read(row)
+        value = read(column, row)
         if hasattr(value, "isoformat"):
             value = dates.day(value)
         if value not in (None, ""):
@@ -145,6 +158,8 @@ def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
         if column.sub and column.sub(row):
             facts.append((str(_("Nơi gửi, ban hành")), str(column.sub(row))))
     facts.append((str(_("Đơn vị")), entry.unit.name))
+    if entry.confidentiality == Confidentiality.RESTRICTED:
+        facts.append((str(_("Phạm vi xem")), str(Confidentiality.RESTRICTED.label)))
     if co_units := [unit.name for unit in entry.co_units.order_by("name")]:
         facts.append((str(_("Đơn vị phối hợp")), "; ".join(co_units)))
     for closing in (*entry.past_closings.order_by("closed_on", "pk"), entry):
@@ -159,8 +174,11 @@ def _facts(register: Register, row: Any, known: date) -> list[tuple[str, str]]:
     return facts
 
 
-def _story(register: Register, entry_id: int) -> list[dict[str, Any]]:
-    """What the journal tells of an entry, newest first; corrections show both values."""
+def _story(request: HttpRequest, register: Register, entry_id: int) -> list[dict[str, Any]]:
+    """What the journal tells of an entry, newest first; corrections show both values.
+
+    The number of another entry that the person may not open reads "…".
+    """
     sentences = {
         "entry.closed": _("ghi kết quả."),
         "entry.corrected": _("đính chính."),
@@ -171,18 +189,27 @@ def _story(register: Register, entry_id: int) -> list[dict[str, Any]]:
         **register.told,
     }
 
-    labels = {"kind": _("Loại")} | {
-        name: str(field.label)
+    fields = {
+        name: field
         for form in (register.form, *(verb.form for verb in register.verbs))
         for name, field in form.base_fields.items()
     }
+    labels = {"kind": _("Loại")} | {name: str(field.label) for name, field in fields.items()}
+
+    def shown(name: str, value: str) -> str:
+        field = fields.get(name)
+        if not isinstance(field, EntryField) or "/" not in value:
+            return value
+        return value if field.find(value, request.user) else policies.WITHHELD  # type: ignore[arg-type]
 
     def tell(line: Line) -> dict[str, Any]:
+        if line.verb in DUTY_TOLD:
+            return tell_duty(line)
         details = []
         if line.reason:
             details.append(_("Lý do: %(reason)s") % {"reason": line.reason})
-        for field, (old, new) in line.details.get("changes", {}).items():
-            details.append(f"{labels.get(field, field)}: {old} → {new}")
+        for name, (old, new) in line.details.get("changes", {}).items():
+            details.append(f"{labels.get(name, name)}: {shown(name, old)} → {shown(name, new)}")
         if line.verb == "entry.postponed":
             to = date.fromisoformat(line.details["to"])
             details.append(_("đến %(day)s") % {"day": dates.day(to)})
@@ -202,11 +229,12 @@ def why(request: HttpRequest, slug: str, pk: int, obligation: int) -> HttpRespon
     """GET /<slug>/<pk>/vi-sao/<obligation>/: why it is due that day, in place or as a page."""
     register = register_or_404(request, slug)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
+    moment = moment_of(request)
     owed = get_object_or_404(
-        Obligation.objects.select_related("limit"), pk=obligation, entry_id=row.pk
+        with_state(moment.at).select_related("limit"), pk=obligation, entry_id=row.pk
     )
     back = reverse("desk:entry", args=[register.slug, row.pk])
-    explained = clocks.why(owed, moment_of(request).at)
+    explained = clocks.why(owed, moment.at)
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "ui/why.html", {"why": explained})
     crumbs = with_crumbs((str(register.label), reverse("desk:list", args=[slug])),
@@ -226,7 +254,8 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     if not policies.may_enter(request.user, register):  # type: ignore[arg-type]
         raise Http404(_("Sổ này ông/bà chỉ có quyền xem."))
     initial = {"opened_on": clock.today(), "unit": request.user.unit_name}  # type: ignore[union-attr]
-    form = register.form(request.POST if request.method == "POST" else None, initial=initial)
+    typed = request.POST if request.method == "POST" else None
+    form = bound(register.form(typed, initial=initial), request.user)  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
         try:
             row = register.enter_act(actor=request.user, **form.cleaned_data)
@@ -238,13 +267,13 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
                 _("Đã vào %(register)s số %(number)s.")
                 % {"register": str(register.label).lower(), "number": number_of(row.entry)},
             )
-            return redirect("desk:entry", slug=slug, pk=row.pk)
+            return _back(request, register, row.pk)
     context = {
         "title": register.enter_label,
         "form": form,
         "submit_label": register.enter_label,
         "cancel_url": reverse("desk:list", args=[slug]),
-        "units": _units(),
+        "units": standing_names(clock.today()),
         "crumbs": with_crumbs(
             (str(register.label), reverse("desk:list", args=[slug])),
             (str(register.enter_label), None),
@@ -253,16 +282,17 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/form.html", context, status=422 if form.errors else 200)
 
 
+def _back(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
+    """To the entry; to the list where it now belongs to a unit that this person does not see."""
+    if policies.may_see(request.user, register, pk):  # type: ignore[arg-type]
+        return redirect("desk:entry", slug=register.slug, pk=pk)
+    return redirect("desk:list", slug=register.slug)
+
+
 def refuse(form: forms.Form, refusal: Refusal) -> None:
     """A refusal beside the field it concerns, or above the form."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, str(refusal.message))
-
-
-def _units() -> list[str]:
-    return list(
-        Unit.objects.filter(valid_to=None).exclude(kind="commune").values_list("name", flat=True)
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -271,20 +301,23 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
     register = register_or_404(request, slug)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
     chosen = next((one for one in register.verbs if one.slug == action), None)
-    if chosen is None or not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
+    if chosen is None or not policies.may_do(request.user, chosen, row.entry):  # type: ignore[arg-type]
         raise Http404(_("Không có thao tác này, hoặc thao tác không thuộc quyền của ông/bà."))
+    if request.method == "GET" and (wrong := chosen.refusal(row)):
+        messages.error(request, str(wrong.message))
+        return render(request, "desk/entry.html", _detail(request, register, row), status=422)
     typed = request.POST if request.method == "POST" else None
-    form = chosen.form(typed, initial=_initial(chosen, row))
+    form = bound(chosen.form(typed, initial=initial_of(chosen, row)), request.user)  # type: ignore[arg-type]
     latest: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            chosen.act(pk, actor=request.user, **form.cleaned_data)
+            chosen.perform(row, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except Forbidden:
             raise Http404(_("Không thực hiện được.")) from None
         except Stale as refusal:
             refuse(form, refusal)
             row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
-            latest = _facts(register, row, clock.today())
+            latest = _facts(request, register, row, clock.today())
             data = request.POST.copy()  # the next attempt stands on the version now shown
             data["version"] = str(row.entry.version)
             form.data = data
@@ -292,9 +325,7 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("Đã lưu: %(what)s.") % {"what": str(chosen.label).lower()})
-            if not policies.may_see(request.user, register, pk):  # type: ignore[arg-type]
-                return redirect("desk:list", slug=slug)  # it went to another unit
-            return redirect("desk:entry", slug=slug, pk=pk)
+            return _back(request, register, pk)
     context = {
         "title": chosen.label,
         "subtitle": next(one.read(row) for one in register.columns if one.key == "title"),
@@ -303,7 +334,7 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
         "consequence": chosen.consequence,
         "cancel_url": reverse("desk:entry", args=[slug, pk]),
         "latest": latest,
-        "units": _units(),
+        "units": standing_names(clock.today()),
         "crumbs": with_crumbs(
             (str(register.label), reverse("desk:list", args=[slug])),
             (number_of(row.entry), reverse("desk:entry", args=[slug, pk])),
@@ -313,7 +344,8 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
     return render(request, "desk/form.html", context, status=422 if form.errors else 200)
 
 
-def _initial(chosen: Verb, row: Any) -> dict[str, Any]:
+def initial_of(chosen: Verb, row: Any) -> dict[str, Any]:
+    """What stands in the fields of a verb's form before anything is typed."""
     if chosen.name != "correct":
         return {"on": clock.today()}
     entry, initial = row.entry, {}

@@ -24,6 +24,7 @@ from dieuhanh.kernel.measures.evaluate import Answer, Evaluator, behind
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.reports.compose.figures import printed_value, window_query, window_words
+from dieuhanh.reports.review.policies import explanations_open
 from dieuhanh.reports.review.queries import explanations_for
 
 FIRST = 4
@@ -67,7 +68,7 @@ def panel(answer: Answer, evaluator: Evaluator, user: Person) -> dict[str, Any]:
         "unit": "" if measure.unit == "%" else str(measure.unit),
         "check": _check(answer, evaluator),
         "bars": _bars(answer, evaluator),
-        "facts": _facts(answer) + _explained(answer),
+        "facts": _facts(answer) + _explained(answer, user),
         "entries": [_line(entry) for entry in first],
         "hidden_count": hidden,
         "all_url": reverse("desk:figure-entries", args=[measure.id]) + "?" + window_query(window)
@@ -81,11 +82,13 @@ def panel(answer: Answer, evaluator: Evaluator, user: Person) -> dict[str, Any]:
     }
 
 
-def _explained(answer: Answer) -> list[tuple[str, str]]:
+def _explained(answer: Answer, user: Person) -> list[tuple[str, str]]:
     """What units say of the figure: it stays beside it, the figure is not changed."""
     return [
         (_("Giải trình của %(unit)s") % {"unit": one.unit.name}, one.text)
-        for one in explanations_for(answer.measure.id, answer.window.period)
+        for one in explanations_for(
+            answer.measure.id, answer.window.period, explanations_open(user)
+        )
     ]
 
 

@@ -27,6 +27,7 @@ from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.errors import Refusal
+from dieuhanh.kernel.entries.fields import bound
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.text.fold import fold
@@ -129,9 +130,10 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
 
 
 def check(
-    register: Importable, name: str, content: bytes
+    register: Importable, name: str, content: bytes, *, person: Person
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
-    """Every row through the register's own form. Returns cleaned rows and all faults.
+    """Every row through the register's own form, as ``person`` would fill it in. Returns cleaned
+    rows and all faults.
 
     Raises:
         UnreadableTable: the file cannot be read, or has too many rows.
@@ -166,7 +168,7 @@ def check(
             for field, cell in zip(names, cells, strict=False)
             if field
         }
-        form = register.form(data)
+        form = bound(register.form(data), person)
         if form.is_valid():
             rows.append(form.cleaned_data | {"_line": line})
             continue
@@ -235,7 +237,7 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
         upload = form.cleaned_data["table"]
         content = upload.read()
         try:
-            rows, faults = check(register, upload.name, content)
+            rows, faults = check(register, upload.name, content, person=request.user)  # type: ignore[arg-type]
             if not faults:
                 count = import_rows(register, rows, actor=request.user, content=content)  # type: ignore[arg-type]
                 messages.success(request, imported(count))

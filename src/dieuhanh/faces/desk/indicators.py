@@ -366,7 +366,7 @@ def import_points(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["table"]
         content = upload.read()
         try:
-            rows, faults = check(SHEET, upload.name, content)
+            rows, faults = check(SHEET, upload.name, content, person=request.user)  # type: ignore[arg-type]
             if not faults:
                 count = import_rows(SHEET, rows, actor=request.user, content=content)  # type: ignore[arg-type]
                 messages.success(request, imported(count))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -30,7 +31,7 @@ from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import Cursor, page
-from dieuhanh.kernel.entries.registry import Register
+from dieuhanh.kernel.entries.registry import EXPORT, READ, Column, Register
 from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.queries import State, entries_in_state, of_entries
@@ -48,9 +49,11 @@ def register_or_404(request: HttpRequest, slug: str) -> Register:
     return register
 
 
-def filtered(request: HttpRequest, register: Register, *, by_kind: bool = True) -> QuerySet[Entry]:
-    """Entries of the register that the person may open and the address asks for."""
-    found = Entry.objects.filter(policies.visible_in(request.user, register))  # type: ignore[arg-type]
+def filtered(
+    request: HttpRequest, register: Register, *, by_kind: bool = True, verb: str = READ
+) -> QuerySet[Entry]:
+    """Entries of the register that the person may open (or export) and the address asks for."""
+    found = Entry.objects.filter(policies.allowed(request.user, verb, register))  # type: ignore[arg-type]
     found = found.filter(matching(request.GET.get("q", "")))
     start, end = days_of(request)
     moment = moment_of(request)
@@ -71,6 +74,7 @@ def filtered(request: HttpRequest, register: Register, *, by_kind: bool = True) 
     return found
 
 
+@require_GET
 def list_page(request: HttpRequest, slug: str) -> HttpResponse:
     """GET /<slug>/: fifty entries, newest first."""
     register = register_or_404(request, slug)
@@ -90,6 +94,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = {row.pk: row for row in register.rows().filter(pk__in=ids)}
     obligations = of_entries(ids, moment.at)
     shown = [column for column in register.columns if column.width]
+    read = policies.reading(request.user, register, rows.values(), shown)  # type: ignore[arg-type]
     context = {
         "register": register,
         "title": register.label,
@@ -104,7 +109,9 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
             {"label": _("Đơn vị"), "width_class": "w-unit"},
             {"label": _("Thời hạn"), "width_class": "w-due"},
         ],
-        "rows": [_row(register, rows[pk], obligations.get(pk, []), moment.at, shown) for pk in ids],
+        "rows": [
+            _row(register, rows[pk], obligations.get(pk, []), moment.at, shown, read) for pk in ids
+        ],
         "pager": {
             "words": _("%(shown)s %(noun)s trong %(total)s. Danh sách không bị cắt.")
             % {"shown": len(ids), "noun": register.noun, "total": numbers.number(total)},
@@ -258,7 +265,12 @@ def _empty(request: HttpRequest, register: Register) -> dict[str, Any]:
 
 
 def _row(
-    register: Register, row: Any, obligations: list[Any], moment: Any, shown: list[Any]
+    register: Register,
+    row: Any,
+    obligations: list[Any],
+    moment: Any,
+    shown: list[Column],
+    read: Callable[[Column, Any], Any],
 ) -> dict[str, Any]:
     entry = row.entry
     url = reverse("desk:entry", args=[register.slug, entry.pk])
@@ -274,11 +286,11 @@ def _row(
     for column in shown:
         if column.key == "title":
             kind = "lock" if secret else "title"
-            cells.append({"kind": kind, "text": column.read(row), "url": url,
-                          "title": str(column.read(row))})  # fmt: skip
+            title = read(column, row)
+            cells.append({"kind": kind, "text": title, "url": url, "title": str(title)})
         else:
             sub = column.sub(row) if column.sub else ""
-            cells.append({"kind": "symbol", "text": column.read(row), "sub": sub})
+            cells.append({"kind": "symbol", "text": read(column, row), "sub": sub})
     cells.append({"kind": "unit", "text": entry.unit.name})
     cells.append({"kind": "due", "due": chip})
     return {"url": url, "cells": cells}
@@ -291,6 +303,7 @@ def _list_day(day: date) -> str:
 # Export -----------------------------------------------------------------------------------------
 
 
+@require_GET
 def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse | StreamingHttpResponse:
     """GET /<slug>/xuat.<kind>: what the filter gives, whole, streamed."""
     register = register_or_404(request, slug)
@@ -316,13 +329,14 @@ def _lines(request: HttpRequest, register: Register) -> Iterator[list[Any]]:
         _("Đơn vị"), str(register.closed_label), _("Kết quả"), _("Thời hạn"), _("Tình trạng"),
     ]  # fmt: skip
     moment = moment_of(request)
-    entries = filtered(request, register)
+    entries = filtered(request, register, verb=EXPORT)
     cursor: Cursor | None = None
     while True:
         found = page(entries, size=1000, after=cursor, prefix="")
         ids = [entry.pk for entry in found.rows]
         rows = {row.pk: row for row in register.rows().filter(pk__in=ids)}
         obligations = of_entries(ids, moment.at)
+        read = policies.reading(request.user, register, rows.values())  # type: ignore[arg-type]
         for pk in ids:
             row, owed = rows[pk], obligations.get(pk, [])
             entry = row.entry
@@ -331,7 +345,7 @@ def _lines(request: HttpRequest, register: Register) -> Iterator[list[Any]]:
             state = State(owed[0].state).label if owed else State.NO_DEADLINE.label  # type: ignore[attr-defined]
             yield [
                 entry.number, entry.year, entry.opened_on,
-                *(_plain(one.read(row)) for one in register.columns),
+                *(_plain(read(one, row)) for one in register.columns),
                 entry.unit.name, entry.closed_on if closed else None,
                 entry.outcome if closed else "", due, str(state),
             ]  # fmt: skip

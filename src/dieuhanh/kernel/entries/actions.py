@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries import policies, registry
-from dieuhanh.kernel.entries.errors import Forbidden, Stale, WrongDate
+from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale, WrongDate
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
@@ -30,6 +30,19 @@ def searchable(parts: Iterable[object]) -> str:
 def _require_past(opened_on: date) -> None:
     if opened_on > clock.today():
         raise WrongDate(_("Ngày này chưa đến."), field="opened_on")
+
+
+def require_standing(unit: Unit, on: date, *, field: str) -> None:
+    """Raises Refusal: the unit was dissolved before that day; its successors are named (ĐV-12)."""
+    if unit.valid_to is None or unit.valid_to >= on:
+        return
+    successions = unit.successions.filter(since__lte=on).select_related("successor")
+    heirs = "; ".join(sorted(one.successor.name for one in successions))
+    ended = {"unit": unit.name, "day": dates.day(unit.valid_to)}
+    if heirs:
+        words = _("%(unit)s đã kết thúc hoạt động ngày %(day)s; đơn vị kế thừa: %(heirs)s.")
+        raise Refusal(words % {**ended, "heirs": heirs}, field=field)
+    raise Refusal(_("%(unit)s đã kết thúc hoạt động ngày %(day)s.") % ended, field=field)
 
 
 def open_entry(
@@ -58,6 +71,7 @@ def open_entry(
     Raises:
         WrongDate: ``opened_on`` lies in the future.
         Forbidden: ``actor`` may not enter into this register for ``unit``.
+        Refusal: ``unit`` was dissolved before that day.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 15, Điều 22 (numbers).
     """
@@ -65,6 +79,7 @@ def open_entry(
     register = registry.get(code)
     if not policies.may_enter(actor, register, unit.pk):
         raise Forbidden
+    require_standing(unit, opened_on, field="unit")
     secret = confidentiality == Confidentiality.SECRET
     agency = agency or Unit.objects.get(kind="committee", valid_to=None)
     book = book or code

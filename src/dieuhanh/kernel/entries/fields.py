@@ -10,8 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.entries import registry
-from dieuhanh.kernel.identity.models import Unit
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.actions import require_standing
+from dieuhanh.kernel.entries.errors import Refusal
+from dieuhanh.kernel.entries.models import Confidentiality
+from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.text import dates
 
 
@@ -62,12 +66,24 @@ class UnitField(forms.CharField):
         found = Unit.objects.filter(valid_to=None)
         unit = found.filter(code=text).first() or found.filter(name__iexact=text).first()
         if unit is None:
+            self._refuse_dissolved(text)
             raise ValidationError(
                 _("Không có đơn vị “%(value)s”; xin chọn trong danh sách."),
                 params={"value": text},
                 code="unknown",
             )
         return unit
+
+    def _refuse_dissolved(self, text: str) -> None:
+        """A unit that was dissolved is answered with those that took over."""
+        ended = Unit.objects.filter(valid_to__lt=clock.today()).order_by("-valid_to")
+        unit = ended.filter(code=text).first() or ended.filter(name__iexact=text).first()
+        if unit is None:
+            return
+        try:
+            require_standing(unit, clock.today(), field="unit")
+        except Refusal as refusal:
+            raise ValidationError(str(refusal.message), code="dissolved") from refusal
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Unit) else value
@@ -97,31 +113,82 @@ class UnitsField(forms.CharField):
 
 
 class EntryField(forms.CharField):
-    """Another entry, by its number and year: 12/2024. Cleans to the row of ``register``."""
+    """Another entry, by its number and year: 12/2024. Cleans to the row of ``register``.
+
+    Only for a form that `bound` has given to a person: an entry which that person may not open
+    is answered exactly as one that does not exist. Where the entry corrected refers to such a one
+    already, the field shows "…", and "…" typed leaves it as it is.
+    """
+
+    person: Person | None = None
+    kept: Any = None
 
     def __init__(self, register: str, **kwargs: Any) -> None:
         self.register = register
         kwargs.setdefault("help_text", _("Ghi số và năm trong sổ, như 12/2024."))
         super().__init__(max_length=20, **kwargs)
 
+    def find(self, text: str, person: Person) -> Any:
+        """The row with this number that ``person`` may open, or None."""
+        number, _slash, year = text.partition("/")
+        if not (number.strip().isdecimal() and year.strip().isdecimal()):
+            return None
+        described = registry.get(self.register)
+        entries = policies.visible_entries(person, described)
+        entries = entries.filter(number=int(number), year=int(year))
+        return described.rows().filter(entry__in=entries).first()
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
             return None
-        described = registry.get(self.register)
-        number, _slash, year = text.partition("/")
-        row = None
-        if number.strip().isdecimal() and year.strip().isdecimal():
-            row = described.rows().filter(
-                entry__register=self.register, entry__number=int(number), entry__year=int(year)
-            ).first()  # fmt: skip
+        if self.person is None:
+            raise RuntimeError("An EntryField works in a form that fields.bound gave to a person.")
+        row = self.kept if text == policies.WITHHELD else self.find(text, self.person)
         if row is None:
             raise ValidationError(
                 _("Trong %(register)s không có số “%(value)s”; xin ghi như 12/2024."),
-                params={"register": str(described.label).lower(), "value": text},
+                params={
+                    "register": str(registry.get(self.register).label).lower(),
+                    "value": text,
+                },
                 code="unknown",
             )
         return row
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value.entry) if hasattr(value, "entry") else value
+        if not hasattr(value, "entry"):
+            return value
+        described = registry.get(self.register)
+        if self.person and not policies.may_see(self.person, described, value.pk):
+            return policies.WITHHELD
+        return str(value.entry)
+
+
+class LevelField(forms.ChoiceField):
+    """Whether an entry is open as usual, or to its own units alone. Left out, it stays as it was."""
+
+    kept: str | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        levels = (Confidentiality.ORDINARY, Confidentiality.RESTRICTED)
+        super().__init__(
+            choices=[(level.value, level.label) for level in levels],
+            label=kwargs.pop("label", _("Phạm vi xem")),
+            required=False,
+            help_text=_("“Chỉ trong đơn vị”: chỉ đơn vị chủ trì và đơn vị phối hợp xem được."),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or self.kept or Confidentiality.ORDINARY
+
+
+def bound(form: Any, person: Person) -> Any:
+    """The form, with its fields told who fills it in and what stands there now."""
+    for name, field in form.fields.items():
+        if isinstance(field, EntryField):
+            field.person = person
+        if isinstance(field, EntryField | LevelField):
+            field.kept = form.initial.get(name)
+    return form

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Confidentiality(models.TextChoices):
+    """How far an entry is open to those who read its register (`policies`).
+
+    Ordinary and personal ones are open (a citizen's own data in them are not to everybody: the
+    columns say which); restricted ones to the units that lead or take part; guarded ones to those
+    who protect denouncers. Of a secret one only a stub is kept, which all readers see.
+    """
+
     ORDINARY = "ordinary", _("Thường")
+    RESTRICTED = "restricted", _("Chỉ trong đơn vị")
     PERSONAL = "personal", _("Có thông tin cá nhân")
     GUARDED = "guarded", _("Bảo vệ người tố cáo")
     SECRET = "secret", _("Bí mật nhà nước")
@@ -77,10 +85,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["register", "-opened_on", "-id"], name="entry_register_idx"),
             models.Index(fields=["register", "kind", "-opened_on", "-id"], name="entry_kind_idx"),
-            # Counting by kind within a window reads this index alone.
+            # Counting by kind within a window reads this index alone, for everybody: the rest of
+            # what decides who may open an entry stands in it too.
             models.Index(
                 fields=["register", "kind", "opened_on", "confidentiality"],
-                name="entry_tally_idx",
+                include=("unit", "id"),
+                name="entry_tally_of_units_idx",
             ),
             GinIndex(fields=["words"], name="entry_words_idx"),
         ]

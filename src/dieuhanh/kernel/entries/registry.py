@@ -12,12 +12,26 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from dieuhanh.kernel.entries.errors import WrongState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from dieuhanh.kernel.entries.models import Entry
+    from dieuhanh.kernel.identity.models import Person
+
     Words = str | _StrPromise
+
+
+# What may be done with entries, beside each register's own verbs (`Verb`). Who may: `Register.roles`.
+READ = "read"
+EXPORT = "export"
+READ_GUARDED = "read_guarded"
+ENTER = "enter"
+CHANGE = "change"
 
 
 class Scope(StrEnum):
@@ -27,7 +41,15 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of list and export. ``read`` takes the register's row and gives text or a date."""
+    """A column of list and export. ``read`` takes the register's row and gives text or a date.
+
+    Pages, exports and the API ask `policies.reading` for it, never ``read`` itself.
+
+    Attributes:
+        personal: a citizen's own data, for those who work on the entry; others read "…".
+        other: the other entry of which this column speaks; whoever may not open that one reads
+            nothing here.
+    """
 
     key: str
     label: Words
@@ -35,6 +57,12 @@ class Column:
     sub: Callable[[Any], Any] | None = None
     numeric: bool = False
     width: str = ""
+    personal: bool = False
+    other: Callable[[Any], Entry | None] | None = None
+
+    def __post_init__(self) -> None:
+        if self.personal and self.sub:
+            raise ValueError(f"column {self.key}: a personal column has no second line")
 
 
 @dataclass(frozen=True)
@@ -54,7 +82,8 @@ class Verb:
     """Something that can be done with an entry, as a page with one form.
 
     ``act`` is the register's action: ``act(entry_id, actor=…, **cleaned_data)``.
-    ``applies`` tells from the row whether it is possible in its present state.
+    ``applies`` tells from the row whether it is possible in its present state. Pages and the API
+    ask for `refusal` before they show the form, and `perform` what was sent, never ``act`` itself.
     """
 
     name: str
@@ -66,6 +95,29 @@ class Verb:
     applies: Callable[[Any], bool]
     consequence: Words = ""
 
+    def refusal(self, row: Any) -> WrongState | None:
+        """What to tell where the entry, as it stands, does not allow it."""
+        if self.applies(row):
+            return None
+        return WrongState(
+            _("Không thể “%(verb)s”: tình trạng hiện nay của mục này không cho phép.")
+            % {"verb": self.label}
+        )
+
+    def perform(self, row: Any, *, actor: Person, **data: Any) -> Any:
+        """Do it. What the action says when it refuses goes first: it says more.
+
+        Raises:
+            Refusal: the action refused.
+            WrongState: it was done where it does not apply; nothing of it is kept.
+        """
+        refusal = self.refusal(row)
+        with transaction.atomic():
+            done = self.act(row.pk, actor=actor, **data)
+            if refusal:
+                raise refusal
+        return done
+
 
 @dataclass(frozen=True)
 class Register:
@@ -74,7 +126,7 @@ class Register:
     Attributes:
         code: stored in ``entries.Entry.register``; also its name in the API.
         grants: who may read, by role.
-        writers: roles that may enter, correct, close and reopen (within their read scope).
+        writers: roles that may enter, and may do the register's verbs (within their read scope).
         guarded_readers: roles that may open entries which protect a denouncer.
         kinds: classes that the report counts, as (value, label), in the order of the tabs.
         joined: what the list's rows join, for ``select_related``.
@@ -111,6 +163,20 @@ class Register:
         """All rows with their entries; every list, page and export starts here."""
         rows = self.model._default_manager.select_related("entry", "entry__unit", *self.joined)
         return rows.prefetch_related(*self.gathered)
+
+    def roles(self, verb: str) -> frozenset[str]:
+        """Who may do ``verb`` here, each within the scope of ``grants``.
+
+        Raises:
+            KeyError: there is no such verb.
+        """
+        if verb in (READ, EXPORT):
+            return frozenset(self.grants)
+        if verb == READ_GUARDED:
+            return self.guarded_readers
+        if verb in (ENTER, CHANGE) or any(one.name == verb for one in self.verbs):
+            return self.writers
+        raise KeyError(f"{self.code} has no verb {verb}")
 
     def kind_label(self, kind: str) -> Words:
         return dict(self.kinds).get(kind, kind)

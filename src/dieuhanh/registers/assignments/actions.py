@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import lock_entry, mark_changed, open_entry
 from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
-from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal.actions import record
+from dieuhanh.kernel.notifications.actions import notify
+from dieuhanh.kernel.notifications.models import NoticeKind
+from dieuhanh.kernel.notifications.recipients import answerable
 from dieuhanh.kernel.obligations.actions import (
     correct_entry,
     finish,
@@ -58,7 +61,7 @@ def _require_opened_by(opened_on: date | None, *facts: date | None) -> None:
 
 def _require_first_deadline(entry: Entry, field: str) -> None:
     """A first deadline stands once it was postponed (NV-11)."""
-    if Extension.objects.filter(obligation__entry=entry).exists():
+    if Extension.objects.filter(obligation__entry=entry, granted=True).exists():
         words = _("Thời hạn đã được lùi: thời hạn ban đầu giữ nguyên, xin lùi tiếp nếu cần.")
         raise Refusal(words, field=field)
 
@@ -75,7 +78,7 @@ def _finish(entry: Entry, *, actor: Person, on: date, outcome: str) -> Entry:
     """Close a locked entry with its product, which must be named (NV-14)."""
     if not outcome.strip():
         raise Refusal(_("Xin ghi sản phẩm: số, ký hiệu văn bản trả lời."), field="outcome")
-    finish(entry, on=on, outcome=outcome)
+    finish(entry, on=on, outcome=outcome, by=actor.stands_for)
     record(
         "entry.closed", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         outcome=outcome,
@@ -101,6 +104,7 @@ def assign_task(
     authority: str = "",
     expected_product: str = "",
     co_units: Iterable[Unit] = (),
+    confidentiality: str = Confidentiality.ORDINARY,
 ) -> Task:
     """Record a task that was assigned to one lead unit, with those that co-operate.
 
@@ -117,15 +121,23 @@ def assign_task(
     """
     entry = open_entry(
         TASKS, actor=actor, unit=unit, kind=source, title=title, opened_on=opened_on,
-        co_units=co_units, also_found_by=[source_document, head],
+        co_units=co_units, also_found_by=[source_document, head], confidentiality=confidentiality,
     )  # fmt: skip
     task = Task.objects.create(
         entry=entry, source=source, source_document=source_document, due_on=due_on, head=head,
         process=process, authority=authority, expected_product=expected_product,
     )  # fmt: skip
     start = start_of_business(opened_on)
-    owe(entry, duty=_("Thực hiện nhiệm vụ được giao"), start=start, due_on=due_on)
+    owed = owe(
+        entry,
+        duty=_("Thực hiện nhiệm vụ được giao"),
+        start=start,
+        due_on=due_on,
+        asked_by=actor.stands_for,
+        expected=expected_product,
+    )
     record("task.assigned", actor=actor, entry_id=entry.pk, subject=str(entry))
+    notify(answerable(owed), NoticeKind.ASSIGNED, obligation=owed, by=actor)
     return task
 
 
@@ -247,7 +259,13 @@ def enter_action_item(
     item = ActionItem.objects.create(entry=entry, level=level, parent=parent, due_on=due_on)
     if due_on:
         start = start_of_business(opened_on)
-        owe(entry, duty=_("Hoàn thành nhiệm vụ của Chương trình"), start=start, due_on=due_on)
+        owe(
+            entry,
+            duty=_("Hoàn thành nhiệm vụ của Chương trình"),
+            start=start,
+            due_on=due_on,
+            asked_by=actor.stands_for,
+        )
     record("action_item.entered", actor=actor, entry_id=entry.pk, subject=str(entry))
     return item
 
@@ -322,7 +340,7 @@ def _write_item(
         planned_quarter=planned.quarter, planned_month=planned.month, carried_from=carried_from,
     )  # fmt: skip
     duty, start = _("Hoàn thành nội dung Chương trình công tác"), start_of_business(opened_on)
-    owe(entry, duty=duty, start=start, due_on=due_on)
+    owe(entry, duty=duty, start=start, due_on=due_on, asked_by=actor.stands_for)
     return item
 
 
@@ -425,7 +443,7 @@ def postpone_programme_item(entry_id: int, *, actor: Person, to: date, reason: s
     """
     entry = lock_entry(entry_id, actor=actor)
     _require_not_carried(ProgrammeItem.objects.get(pk=entry_id))
-    move_deadline(entry, to=to, reason=reason)
+    move_deadline(entry, actor=actor, to=to, reason=reason)
     record(
         "entry.postponed", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,
         to=to.isoformat(),

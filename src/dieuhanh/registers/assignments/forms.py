@@ -5,7 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.entries.fields import DayField, EntryField, TextArea, UnitField, UnitsField
+from dieuhanh.kernel.entries.fields import (
+    DayField,
+    EntryField,
+    LevelField,
+    TextArea,
+    UnitField,
+    UnitsField,
+)
 from dieuhanh.registers.assignments.models import (
     ProductType,
     ProgrammeLevel,
@@ -71,6 +78,7 @@ class TaskForm(forms.Form):
     expected_product = forms.CharField(
         label=_("Sản phẩm phải có"), max_length=500, required=False, widget=TextArea
     )
+    confidentiality = LevelField()
 
 
 class ActionItemForm(forms.Form):

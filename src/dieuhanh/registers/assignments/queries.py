@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import closed_as_of, opened_between
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.obligations.models import Extension, Obligation
-from dieuhanh.kernel.obligations.queries import State, entries_in_state
+from dieuhanh.kernel.obligations.models import Obligation
+from dieuhanh.kernel.obligations.queries import State, due_as_of, entries_in_state
 
 TASKS = "assignments.tasks"
 ACTION_PROGRAMME = "assignments.action_programme"
@@ -64,12 +63,9 @@ def due_in_work_programme(window: Window) -> QuerySet[Entry]:
 
     A deadline that was moved after the cut-off was the earlier one then (NV-16).
     """
-    moved_since = Extension.objects.filter(
-        obligation=OuterRef("pk"), decided_on__gt=window.cutoff
-    ).order_by("decided_on", "pk")
-    due = Obligation.objects.annotate(
-        due_then=Coalesce(Subquery(moved_since.values("due_before")[:1]), F("due_at"))
-    ).filter(due_then__gte=clock.start_of(window.start), due_then__lte=clock.end_of(window.cutoff))
+    due = Obligation.objects.annotate(due_then=due_as_of(clock.end_of(window.cutoff))).filter(
+        due_then__gte=clock.start_of(window.start), due_then__lte=clock.end_of(window.cutoff)
+    )
     return in_work_programme(window).filter(pk__in=due.values("entry"))
 
 

@@ -19,8 +19,9 @@ from dieuhanh.registers.documents.models import IncomingDocument, OutgoingDocume
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
 
 
-def _confidentiality(secrecy: str) -> str:
-    return Confidentiality.ORDINARY if secrecy == Secrecy.NONE else Confidentiality.SECRET
+def _confidentiality(secrecy: str, asked: str) -> str:
+    """A secret document is a secret entry, whatever level was asked for it."""
+    return asked if secrecy == Secrecy.NONE else Confidentiality.SECRET
 
 
 def _refuse_content_of_secret(secrecy: str, **content: str) -> None:
@@ -46,12 +47,14 @@ def register_incoming(
     unit: Unit,
     bypasses_level: bool = False,
     holder: str = "",
+    confidentiality: str = Confidentiality.ORDINARY,
 ) -> IncomingDocument:
     """Register a document that arrived (vào sổ văn bản đến); it must be forwarded in time.
 
     Args:
         opened_on: day of arrival.
         unit: who handles it; for a secret one, who keeps the book of secrets.
+        confidentiality: ordinary, or restricted to the units; a secret one is secret.
 
     Raises:
         Forbidden: ``actor`` does not keep this book.
@@ -73,7 +76,7 @@ def register_incoming(
         title=title,
         opened_on=opened_on,
         book="documents.incoming.secret" if secret else INCOMING,
-        confidentiality=_confidentiality(secrecy),
+        confidentiality=_confidentiality(secrecy, confidentiality),
         also_found_by=[symbol, sender],
     )
     document = IncomingDocument.objects.create(
@@ -122,6 +125,8 @@ def correct_incoming(
         document.secrecy, title=changes.get("title", ""), symbol=changes.get("symbol", "")
     )
     changes["kind"] = rules.incoming_kind(secrecy=document.secrecy, **after)
+    level = changes.get("confidentiality", entry.confidentiality)
+    changes["confidentiality"] = _confidentiality(document.secrecy, level)
     correct_entry(
         entry,
         document,
@@ -149,6 +154,7 @@ def issue_outgoing(
     recipients: str,
     unit: Unit,
     holder: str = "",
+    confidentiality: str = Confidentiality.ORDINARY,
 ) -> OutgoingDocument:
     """Give a signed document its number and date (đăng ký văn bản đi).
 
@@ -169,7 +175,7 @@ def issue_outgoing(
         title=title,
         opened_on=opened_on,
         book=rules.outgoing_book(issuer=issuer, type=type, secrecy=secrecy),
-        confidentiality=_confidentiality(secrecy),
+        confidentiality=_confidentiality(secrecy, confidentiality),
         also_found_by=[recipients, signer],
     )
     document = OutgoingDocument.objects.create(
@@ -227,6 +233,8 @@ def correct_outgoing(
                 _("Ô này không đính chính được: văn bản sai thì thay bằng văn bản khác."),
                 field=name,
             )
+    level = changes.get("confidentiality", entry.confidentiality)
+    changes["confidentiality"] = _confidentiality(document.secrecy, level)
     correct_entry(
         entry,
         document,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.entries.fields import DayField, TextArea, UnitField
+from dieuhanh.kernel.entries.fields import DayField, LevelField, TextArea, UnitField
 from dieuhanh.registers.documents.models import DocumentType, Issuer, Origin, Secrecy
 
 
@@ -27,6 +27,7 @@ class IncomingForm(forms.Form):
     issued_on = DayField(label=_("Ngày văn bản"), required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=1000, required=False, widget=TextArea)
     unit = UnitField(label=_("Đơn vị xử lý"))
+    confidentiality = LevelField()
     bypasses_level = forms.BooleanField(label=_("Gửi vượt cấp"), required=False)
 
     def clean(self) -> dict[str, object]:
@@ -47,6 +48,7 @@ class OutgoingForm(forms.Form):
         label=_("Nơi nhận"), max_length=500, required=False, widget=TextArea
     )
     unit = UnitField(label=_("Đơn vị soạn thảo"))
+    confidentiality = LevelField()
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}

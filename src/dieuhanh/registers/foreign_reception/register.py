@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.registry import Column, Register, Related, Scope
 from dieuhanh.kernel.identity.models import Role
 from dieuhanh.kernel.obligations.verbs import close_verb, correct_verb, reopen_verb
@@ -23,6 +24,11 @@ READERS: dict[str, Scope] = {
 }
 #: Officers of the Office, and the head of the unit that receives: Sở Ngoại vụ keeps its own.
 WRITERS = frozenset({Role.OFFICER, Role.HEAD})
+
+
+def _of_delegation(row: DelegationMeeting) -> Entry:
+    return row.delegation.entry
+
 
 REGISTERS = (
     Register(
@@ -77,8 +83,18 @@ REGISTERS = (
                 width="w-symbol",
             ),
             Column("title", _("Nội dung trao đổi"), lambda row: row.entry.title, width="w-title"),
-            Column("delegation", _("Đoàn khách"), lambda row: row.delegation.entry.title),
-            Column("country", _("Nước, tổ chức"), lambda row: row.delegation.country),
+            Column(
+                "delegation",
+                _("Đoàn khách"),
+                lambda row: row.delegation.entry.title,
+                other=_of_delegation,
+            ),
+            Column(
+                "country",
+                _("Nước, tổ chức"),
+                lambda row: row.delegation.country,
+                other=_of_delegation,
+            ),
             Column("purpose", _("Tính chất"), lambda row: row.get_purpose_display()),
         ),
         opened_label=_("Ngày tiếp"),

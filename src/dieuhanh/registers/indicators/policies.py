@@ -14,7 +14,7 @@ def may_read(user: Person) -> bool:
 
 
 def may_write(user: Person) -> bool:
-    return user.has_role(Role.PLANNER)
+    return user.covers("indicators") and user.has_role(Role.PLANNER)
 
 
 def visible(user: Person) -> QuerySet[Datapoint]:

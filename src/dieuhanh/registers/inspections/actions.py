@@ -176,7 +176,7 @@ def remedy_inspection(entry_id: int, *, actor: Person, on: date, outcome: str = 
     if inspection.concluded_on is None:
         raise WrongState(_("Cuộc kiểm tra chưa có kết luận; xin ghi kết luận trước."))
     require_between(inspection.concluded_on, on)
-    finish(entry, on=on, outcome=outcome)
+    finish(entry, on=on, outcome=outcome, by=actor.stands_for)
     record(
         "entry.closed", actor=actor, entry_id=entry.pk, subject=str(entry), on=on.isoformat(),
         outcome=outcome,

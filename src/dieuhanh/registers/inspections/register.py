@@ -67,6 +67,7 @@ REGISTERS = (
                 "reinspection_of",
                 _("Tái kiểm tra cuộc số"),
                 lambda row: str(row.reinspection_of) if row.reinspection_of else "",
+                other=lambda row: row.reinspection_of.entry if row.reinspection_of else None,
             ),
             Column("concluded_on", _("Ngày kết luận"), lambda row: row.concluded_on),
             Column("findings", _("Kết luận"), lambda row: row.findings),

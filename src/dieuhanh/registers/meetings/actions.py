@@ -310,7 +310,7 @@ def decide_item(
         },
     )
     spoken = {name: value for name, value in vote.items() if value is not None}
-    finish(entry, on=on, outcome=outcome)
+    finish(entry, on=on, outcome=outcome, by=actor.stands_for)
     entry.kind = item_kind(result)
     entry.save(update_fields=["kind"])
     for name, value in {"result": result, **vote}.items():

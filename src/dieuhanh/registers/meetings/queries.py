@@ -9,10 +9,12 @@ from django.db.models import Q, QuerySet
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import closed_as_of, opened_between
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.obligations.actions import calendar, start_of_business
+from dieuhanh.kernel.obligations.actions import start_of_business
 from dieuhanh.kernel.obligations.models import TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
-from dieuhanh.kernel.workdays.due import last_day
+from dieuhanh.kernel.obligations.reckoning import due_of
+from dieuhanh.kernel.text.dates import local_day
+from dieuhanh.kernel.workdays.queries import calendar
 from dieuhanh.registers.meetings.models import AgendaItem
 from dieuhanh.registers.meetings.rules import ADOPTED
 
@@ -34,9 +36,8 @@ def papers_due(held_on: date | datetime, *, urgent: bool) -> date | None:
         limit = limit_in_force("meeting.papers.urgent" if urgent else "meeting.papers", day)
     except TimeLimit.DoesNotExist:
         return None
-    return last_day(
-        start_of_business(day), limit.length, limit.unit, calendar(), backwards=limit.backwards
-    )
+    due = due_of(limit, start_of_business(day), calendar())
+    return local_day(due) if due else None
 
 
 def items_at_odds(session_id: int, held_on: date) -> QuerySet[AgendaItem]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.registry import Column, Register, Related, Scope, Verb
 from dieuhanh.kernel.identity.models import Role
 from dieuhanh.kernel.obligations.actions import is_closed
@@ -63,6 +64,10 @@ def _vote(row: AgendaItem) -> Words:
         "abstained": row.votes_abstained,
         "members": row.members,
     }
+
+
+def _of_session(row: AgendaItem) -> Entry:
+    return row.session.entry
 
 
 REGISTERS = (
@@ -140,9 +145,15 @@ REGISTERS = (
                 _("Phiên họp, cuộc họp"),
                 lambda row: _("số %(number)s") % {"number": row.session.entry},
                 width="w-symbol",
+                other=_of_session,
             ),
             _title,
-            Column("held_on", _("Ngày họp"), lambda row: row.session.entry.opened_on),
+            Column(
+                "held_on",
+                _("Ngày họp"),
+                lambda row: row.session.entry.opened_on,
+                other=_of_session,
+            ),
             Column("result", _("Kết quả xem xét"), lambda row: row.get_result_display()),
             Column("vote", _("Biểu quyết"), _vote),
         ),

@@ -20,6 +20,7 @@ from dieuhanh.kernel.obligations.actions import (
     correct_entry,
     finish,
     is_closed,
+    name_day,
     owe,
     require_between,
     restart,
@@ -79,17 +80,8 @@ def _promise(petition: Petition, *, result: str, on: date, next_on: date | None)
         raise WrongDate(_("Xin ghi ngày hẹn sau ngày ghi kết quả này."), field="next_on")
     petition.results.create(result=result, decided_on=on, next_on=next_on)
     running = petition.entry.obligations.select_for_update().filter(limit=None, done_at=None)
-    due = clock.end_of(next_on)
     for obligation in running:
-        if obligation.due_at and due > obligation.due_at:
-            obligation.extensions.create(
-                decided_on=on,
-                due_before=obligation.due_at,
-                due_after=due,
-                reason=_("Hẹn lại ngày có kết quả"),
-            )
-        obligation.due_at = due
-        obligation.save(update_fields=["due_at"])
+        name_day(obligation, next_on, at=start_of_business(on), reason=_("Hẹn lại ngày có kết quả"))
     if not running:
         owe(
             petition.entry,
@@ -320,7 +312,7 @@ def settle_petition(
         if next_on:
             raise Refusal(_("Đã kết thúc thì không còn ngày hẹn."), field="next_on")
         PetitionResult.objects.create(petition=petition, result=result, decided_on=on)
-        finish(entry, on=on, outcome=outcome)
+        finish(entry, on=on, outcome=outcome, by=actor.stands_for)
     else:
         _promise(petition, result=result, on=on, next_on=next_on)
         mark_changed(entry)
@@ -354,7 +346,7 @@ def reopen_petition(
         petition.save(update_fields=["merged_into", "merged_on"])
     if petition.answered_on is None:  # merging had ended the answer that is owed
         for obligation in entry.obligations.select_for_update().exclude(limit=None):
-            undo_completion(obligation, on=on)
+            undo_completion(obligation, at=clock.start_of(on), reason=reason)
     _promise(petition, result="in_progress", on=on, next_on=next_on)
     record(
         "entry.reopened", actor=actor, entry_id=entry.pk, subject=str(entry), reason=reason,

@@ -40,7 +40,7 @@ def _places(row: Petition | VoterContact) -> str:
 
 def _result(row: Petition) -> Any:
     if row.merged_into:
-        return _("Đã gộp vào số %(number)s") % {"number": row.merged_into}
+        return _("Đã gộp vào kiến nghị khác")
     if (latest := row.latest_result) is None:
         return _("Đã trả lời, chưa ghi kết quả") if row.answered_on else _("Chưa trả lời")
     if row.authority == "central" and latest.result == "in_progress":
@@ -128,6 +128,12 @@ def _ledger(
         columns=(
             Column("title", _("Nội dung"), lambda row: row.entry.title, width="w-title"),
             Column("result", _("Kết quả giải quyết"), _result, width="w-symbol"),
+            Column(
+                "merged_into",
+                _("Gộp vào kiến nghị số"),
+                lambda row: str(row.merged_into) if row.merged_into else "",
+                other=lambda row: row.merged_into.entry if row.merged_into else None,
+            ),
             Column("next_on", _("Hẹn đến ngày"), _next_on),
             Column("source", _("Nguồn kiến nghị"), lambda row: row.source.label),
             Column("sphere", _("Lĩnh vực"), lambda row: row.get_sphere_display()),

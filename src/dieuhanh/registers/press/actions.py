@@ -150,6 +150,7 @@ def enter_matter(
         entry,
         duty=_("Giải quyết, trả lời thông tin báo chí phản ánh"),
         start=start_of_business(opened_on),
+        asked_by=actor.stands_for,
     )
     record("press_matter.entered", actor=actor, entry_id=entry.pk, subject=str(entry))
     return matter

@@ -109,7 +109,12 @@ REGISTERS = (
                 _("Có trong danh mục"),
                 lambda row: _("có") if row.in_list else _("không"),
             ),
-            Column("decision", _("Quyết định công bố"), lambda row: row.decision.symbol),
+            Column(
+                "decision",
+                _("Quyết định công bố"),
+                lambda row: row.decision.symbol,
+                other=lambda row: row.decision.entry,
+            ),
         ),
         opened_label=_("Ngày quyết định"),
         closed_label=_("Ngày kết thúc"),

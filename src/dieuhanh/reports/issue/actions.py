@@ -81,7 +81,7 @@ def issue_report(
     paper = _final(composed.document, document.symbol, signer, on)
     for name, content in (("bao-cao.docx", docx.render(paper)), ("bao-cao.pdf", pdf.render(paper))):
         attach_file(document.pk, actor=actor, name=name, content=io.BytesIO(content))
-    finish(entry, on=on, outcome=document.symbol)
+    finish(entry, on=on, outcome=document.symbol, by=actor.stands_for)
     record(
         "report.issued", actor=actor, entry_id=entry.pk, subject=str(entry), digest=issued.digest,
         symbol=document.symbol, figures=len(figures),

@@ -105,6 +105,7 @@ def open_campaign(
         duty=_("Gửi phần báo cáo của đơn vị"),
         start=start_of_business(opened_on),
         due_on=due_on,
+        asked_by=actor.stands_for,
     )
     record(
         "report.requested", actor=actor, entry_id=entry.pk, subject=str(entry), report=report,

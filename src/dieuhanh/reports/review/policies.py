@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from dieuhanh.kernel.entries import policies
+from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.identity.models import Person, Role, Unit
+from dieuhanh.registers.documents.queries import OUTGOING
 from dieuhanh.reports.review.models import Campaign
+from dieuhanh.reports.review.queries import CAMPAIGNS
 
 #: Roles that see what every unit wrote; others see their own unit's.
 SEE_ALL = (Role.PLANNER, Role.LEADER, Role.AUDITOR)
@@ -18,7 +20,7 @@ def may_synthesise(user: Person, campaign: Campaign) -> bool:
 
 
 def may_approve(user: Person) -> bool:
-    return user.has_role(Role.LEADER)
+    return user.covers("reports.campaigns") and user.has_role(Role.LEADER)
 
 
 def units_owing(user: Person, campaign: Campaign) -> list[Unit]:
@@ -28,7 +30,18 @@ def units_owing(user: Person, campaign: Campaign) -> list[Unit]:
 
 
 def contributions_open(user: Person) -> Q:
-    """Contributions (and explanations) that ``user`` may read."""
+    """Of a campaign that ``user`` may open: contributions and explanations that they may read."""
     if user.has_role(*SEE_ALL):
         return Q()
     return Q(unit_id__in=user.unit_ids)
+
+
+def explanations_open(user: Person) -> Q:
+    """Explanations of all campaigns that ``user`` may read (a Q on Explanation)."""
+    campaigns = policies.visible_entries(user, registry.get(CAMPAIGNS))
+    return contributions_open(user) & Q(campaign__entry__in=campaigns)
+
+
+def may_issue(user: Person) -> bool:
+    """A report is issued as an outgoing document: whoever keeps that book."""
+    return policies.may_enter(user, registry.get(OUTGOING))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from dieuhanh.kernel.identity.models import Unit, UnitKind
 from dieuhanh.kernel.obligations.models import Obligation
@@ -88,9 +88,15 @@ def newest_contribution(campaign: Campaign, unit: Unit, section: str) -> Contrib
     return found.order_by("-version").first()
 
 
-def explanations_of(campaign: Campaign, measures: Iterable[str]) -> dict[str, list[Explanation]]:
-    """Measure → what units say of it, the newest of each unit."""
-    newest = campaign.explanations.filter(measure__in=list(measures))
+def explanations_of(
+    campaign: Campaign, measures: Iterable[str], open_to: Q
+) -> dict[str, list[Explanation]]:
+    """Measure → what units say of it, the newest of each unit.
+
+    Args:
+        open_to: those that the reader may see (`policies.contributions_open`).
+    """
+    newest = campaign.explanations.filter(open_to, measure__in=list(measures))
     newest = newest.order_by("measure", "unit", "-pk").distinct("measure", "unit")
     found: dict[str, list[Explanation]] = {}
     for one in newest.select_related("unit"):
@@ -98,9 +104,13 @@ def explanations_of(campaign: Campaign, measures: Iterable[str]) -> dict[str, li
     return found
 
 
-def explanations_for(measure: str, period: str) -> list[Explanation]:
-    """What units say of a figure in the campaigns of a period, the newest of each unit."""
-    newest = Explanation.objects.filter(measure=measure, campaign__period=period)
+def explanations_for(measure: str, period: str, open_to: Q) -> list[Explanation]:
+    """What units say of a figure in the campaigns of a period, the newest of each unit.
+
+    Args:
+        open_to: those that the reader may see (`policies.explanations_open`).
+    """
+    newest = Explanation.objects.filter(open_to, measure=measure, campaign__period=period)
     newest = newest.order_by("unit", "-pk").distinct("unit")
     return list(newest.select_related("unit"))
 

@@ -5,6 +5,7 @@ from django.http import Http404
 
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
+from dieuhanh.kernel.entries.registry import CHANGE
 from dieuhanh.kernel.identity.models import Appointment, Person, Unit
 from dieuhanh.kernel.journal import clock
 
@@ -63,7 +64,7 @@ def test_the_list_and_the_single_row_agree(code, username):
         Entry.objects.filter(policies.visible(person), pk__in=pks).values_list("pk", flat=True)
     )
     writable = set(
-        Entry.objects.filter(policies.writable_in(person, register), pk__in=pks)
+        Entry.objects.filter(policies.allowed(person, CHANGE, register), pk__in=pks)
         .values_list("pk", flat=True)
     )  # fmt: skip
     assert listed == anywhere

@@ -176,7 +176,7 @@ def test_a_deadline_moved_after_the_cut_off_was_the_earlier_one_then(enter, do):
     assert figures("due", as_of=dt.date(2024, 6, 15)) == [before[0] + 1]
     owed = entry.obligations.get()
     assert owed.first_due_at == clock.end_of(dt.date(2024, 5, 31))
-    assert owed.extensions.get().decided_on == dt.date(2024, 6, 17)
+    assert owed.due_changes.get().at == clock.now()
 
 
 def test_what_is_done_is_not_carried(enter, do, chuyen_vien, written):

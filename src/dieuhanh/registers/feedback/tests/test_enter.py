@@ -125,9 +125,10 @@ def test_the_action_itself_refuses(lanh_dao, chuyen_vien, unit, written):
 def test_a_new_version_of_the_limit_governs_what_starts_after_it(sign_in, chuyen_vien, typed):
     """X-01, PA-04: the limit is configuration; a change is a new row."""
     old = TimeLimit.objects.get(key="feedback.answer")
+    TimeLimit.objects.filter(pk=old.pk).update(effective_to=dt.date(2024, 6, 10))
     TimeLimit.objects.create(
         key=old.key, label=old.label, start_event=old.start_event, length=3, unit=old.unit,
-        legal_basis="thử", rule="PA-04", confirmed=False, effective_from=dt.date(2024, 6, 11),
+        legal_basis="thử", rule="PA-04", confirmed=False, owner="Văn phòng", effective_from=dt.date(2024, 6, 11),
     )  # fmt: skip
     client = sign_in(chuyen_vien)
     before = entered(client.post(PAGE, typed)).obligations.get()

@@ -46,7 +46,7 @@ def test_an_answer_ends_what_was_owed_and_not_the_petition(client, answered):
     assert (owed.done_at, owed.product) == (clock.start_of(day(5)), "12/STNMT")
     page = client.get(f"{PAGE}{answered.pk}/").content.decode()
     assert "ghi trả lời cử tri." in page and "Đã trả lời, chưa ghi kết quả" in page
-    assert client.get(f"{PAGE}{answered.pk}/tra-loi/").status_code == 200
+    assert client.get(f"{PAGE}{answered.pk}/tra-loi/").status_code == 422  # answered already
     assert "/tra-loi/" not in page
 
 

@@ -44,7 +44,8 @@ def test_the_merged_one_is_kept_and_counted_no_more_from_that_day(client, do, pe
     assert "Kiến nghị đã gộp vào đây" in page
     assert f"{PAGE}{twin.pk}/" in page
     page = client.get(f"{PAGE}{twin.pk}/").content.decode()
-    assert f"Đã gộp vào số {petition.entry}" in page
+    assert "Đã gộp vào kiến nghị khác" in page
+    assert f"{petition.entry}" in page
     assert "Quận Tây Hồ" in page and "gộp vào kiến nghị khác." in page
     line = Line.objects.filter(entry_id=twin.pk).latest("pk")
     assert (line.verb, line.details["into"]) == ("petition.merged", str(petition.entry))
