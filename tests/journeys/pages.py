@@ -8,8 +8,8 @@ from itertools import product
 from django.urls import get_resolver, reverse
 
 from dieuhanh.kernel.entries import policies, registry
-from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.identity.queries import seen_by
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.registers.indicators.models import Datapoint
 from dieuhanh.reports.review.models import Campaign, Opinion, Round
@@ -25,12 +25,17 @@ NOT_PAGES = {
     "sign-out",
     "language",
     "sign-in",
+    "notices-read",
+    "notice-read",
+    "act",
+    "act-stop",
 }
 VALUES = {
     "report": ["socioeconomic", "direction"],
     "period": ["2024-H1", "2024-H2"],
     "id": ["complaints.letters.total", "index.par.2023.value", "land.service_land.pct"],
     "code": ["budget_revenue"],
+    "key": ["complaint.file", "ihanoi.normal"],
     "action": ["ket-thuc", "dinh-chinh", "mo-lai"],
 }
 
@@ -58,7 +63,8 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
     """(name, address) of every page that ``username`` may ask for, from the resolver."""
     person = Person.objects.get(username=username)
     point = Datapoint.objects.filter(indicator__code__in=VALUES["code"]).earliest("pk")
-    ready = VALUES | {"pk": [str(point.pk)]}
+    mandates = [str(one.pk) for one in seen_by(person)[:1]]
+    ready = VALUES | {"pk": [str(point.pk)], "mandate": mandates}
     patterns = get_resolver().namespace_dict["desk"][1].url_patterns
     for pattern in patterns:
         if pattern.name in NOT_PAGES:
@@ -76,7 +82,10 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         for register in registry.all_registers():
             if not policies.may_read(person, register):
                 continue
-            entry = Entry.objects.filter(policies.visible_in(person, register)).first()
+            entries = policies.visible_entries(person, register)
+            if pattern.name.startswith("identity"):
+                entries = entries.filter(confidentiality="guarded")
+            entry = entries.first()
             owed = Obligation.objects.filter(entry=entry).first()
             if entry is None or ("obligation" in wanted and owed is None):
                 continue

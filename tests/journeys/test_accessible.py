@@ -18,7 +18,7 @@ LOOKS = (
     ("dark", PHONE, ["color-contrast"]),
     ("light", PHONE, ["color-contrast", "target-size", "scrollable-region-focusable"]),
 )
-PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao")
+PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao", "thanh-tra")
 
 
 def test_no_findings(visit, db):

@@ -279,6 +279,43 @@ def reset_password(username: str, password: str) -> None:
 
 
 @main.group()
+def unit() -> None:
+    """Đơn vị."""
+
+
+@unit.command("dissolve")
+@click.argument("code")
+@click.option("--on", callback=_day, required=True, help="Ngày hoạt động cuối cùng.")
+@click.option(
+    "--successor", "successors", multiple=True, required=True,
+    help="Mã đơn vị kế thừa; ghi nhiều lần được, đơn vị đầu nhận việc đang mở.",
+)  # fmt: skip
+@click.option("--reason", required=True, help="Lý do, số và ký hiệu văn bản.")
+@_prepared
+def unit_dissolve(code: str, on: date, successors: tuple[str, ...], reason: str) -> None:
+    """Kết thúc hoạt động của một đơn vị; việc đang mở chuyển sang đơn vị kế thừa."""
+    from dieuhanh.kernel.entries.errors import Refusal
+    from dieuhanh.kernel.journal.actions import SYSTEM
+    from dieuhanh.kernel.tracking.reference.actions import dissolve_unit
+    from dieuhanh.kernel.tracking.reference.queries import unit_by_code
+
+    if not reason.strip():
+        raise click.ClickException("Xin ghi lý do.")
+    units = {one: unit_by_code(one) for one in (code, *successors)}
+    unknown = [one for one, found in units.items() if found is None]
+    if unknown:
+        raise click.ClickException(f"Không có đơn vị mã {', '.join(unknown)}.")
+    ending, *following = (units[one] for one in (code, *dict.fromkeys(successors)))
+    try:
+        count = dissolve_unit(
+            ending.pk, actor=SYSTEM, on=on, successors=following, reason=reason.strip()
+        )
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.message)) from refusal
+    click.echo(f"{ending.name} kết thúc hoạt động; {count} việc chuyển sang {following[0].name}.")
+
+
+@main.group()
 def journal() -> None:
     """Nhật ký."""
 
@@ -307,6 +344,46 @@ def journal_verify() -> None:
     click.echo("Mọi niêm phong đều khớp.")
 
 
+@main.group()
+def vault() -> None:
+    """Khóa bảo mật."""
+
+
+@vault.command("add-key")
+@_prepared
+def vault_add_key() -> None:
+    """Thêm một khóa mới lên đầu tệp khóa; các khóa cũ vẫn mở được nội dung cũ."""
+    from dieuhanh.kernel.vault import keys
+
+    path = keys.key_file()
+    if path is None:
+        raise click.ClickException(
+            "Khóa đang lấy từ DIEUHANH_VAULT_KEY; xin thêm khóa mới vào đầu biến đó."
+        )
+    try:
+        if path.exists():
+            keys.ring()
+        keys.add_key(path)
+    except keys.VaultClosed as closed:
+        raise click.ClickException(str(closed)) from closed
+    click.echo(f"Đã thêm khóa vào {path}; xin sao lưu tệp này riêng với kho dữ liệu.")
+
+
+@vault.command("rotate")
+@_prepared
+def vault_rotate() -> None:
+    """Mã hóa lại bằng khóa mới nhất những gì khóa cũ đã mã hóa."""
+    from dieuhanh.kernel.entries.errors import Refusal
+    from dieuhanh.kernel.journal.actions import SYSTEM
+    from dieuhanh.registers.complaints.actions import reseal_letters
+
+    try:
+        count = reseal_letters(actor=SYSTEM)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.message)) from refusal
+    click.echo(f"Đã mã hóa lại {count} dòng; các khóa cũ nay chỉ còn cần cho bản sao lưu cũ.")
+
+
 @main.command()
 def doctor() -> None:
     """Kiểm tra kho dữ liệu, vai trò, cấu trúc, tệp tĩnh, phông chữ, đĩa; khác 0 khi có lỗi."""
@@ -329,15 +406,19 @@ def doctor() -> None:
 @main.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=1, show_default=True)
+@click.option(
+    "--only", type=click.Choice(["web", "worker", "scheduler", "live"]), default=None,
+    help="Chỉ chạy một phần (khi chia ra nhiều máy).",
+)  # fmt: skip
 @_prepared
-def serve(port: int, workers: int) -> None:
-    """Chạy máy chủ web tại địa chỉ máy này."""
-    from dieuhanh.faces.serving import PortTaken, serve_forever
+def serve(port: int, workers: int, only: str | None) -> None:
+    """Chạy trang web, xử lý việc nền, lịch nhắc và tin tức thời tại địa chỉ máy này."""
+    from dieuhanh.faces.serving import PartFailed, PortTaken, serve_forever
 
     try:
-        serve_forever(port, workers)
-    except PortTaken as taken:
-        raise click.ClickException(str(taken)) from taken
+        serve_forever(port, workers, only or "")
+    except (PartFailed, PortTaken) as failure:
+        raise click.ClickException(str(failure)) from failure
 
 
 @main.command()
@@ -353,7 +434,7 @@ def demo(port: int) -> None:
 def _run_demo(port: int, *, serving: bool) -> None:
     from django.conf import settings
 
-    from dieuhanh.faces.serving import PortTaken, require_free, serve_forever
+    from dieuhanh.faces.serving import PartFailed, PortTaken, require_free, serve_forever
     from dieuhanh.reports.publish import publish
 
     try:
@@ -381,5 +462,5 @@ def _run_demo(port: int, *, serving: bool) -> None:
                 f"Mở http://localhost:{port} rồi chọn một người dùng thử. Bấm Ctrl-C để dừng."
             )
             serve_forever(port, workers=2)
-    except PortTaken as taken:
-        raise click.ClickException(str(taken)) from taken
+    except (PartFailed, PortTaken) as failure:
+        raise click.ClickException(str(failure)) from failure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,8 +14,16 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from dieuhanh.config import database
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.journal.actions import last_line_at
+from dieuhanh.kernel.notifications import queue
+from dieuhanh.kernel.text import dates
+from dieuhanh.kernel.vault import keys
+from dieuhanh.registers.complaints.queries import require_opens_sealed
 
 LEAST_FREE = 1 << 30
+#: How far the journal's last line may lie ahead of this machine's clock: others write it too.
+MOST_AHEAD = timedelta(minutes=2)
 SCREEN_FILES = (
     "ui/dieuhanh.css", "ui/icons.svg", "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js",
 )  # fmt: skip
@@ -34,8 +43,11 @@ def run() -> Iterator[tuple[str, str, str]]:
         ("Kho dữ liệu", _database),
         ("Vai trò", _roles),
         ("Cấu trúc dữ liệu", _migrations),
+        ("Khóa bảo mật", _vault),
         ("Tệp tĩnh", _static),
         ("Phông chữ", _fonts),
+        ("Đồng hồ", _clock),
+        ("Việc nền", _jobs),
         ("Đĩa", _disk),
     )
     for name, check in checks:
@@ -88,6 +100,18 @@ def _migrations() -> str:
     return ""
 
 
+def _vault() -> str:
+    """The key ring is there, closed to others, and opens what was sealed."""
+    try:
+        count = len(keys.ring().keys)
+        older = require_opens_sealed()
+    except keys.VaultClosed as closed:
+        raise Problem(str(closed)) from closed
+    path = keys.key_file()
+    note = f"{count} khóa, " + (f"trong {path}" if path else "theo DIEUHANH_VAULT_KEY")
+    return note + ("; gõ `dieuhanh vault rotate` để mã hóa lại bằng khóa mới" if older else "")
+
+
 def _static() -> str:
     missing = [name for name in SCREEN_FILES if not finders.find(name)]
     if missing:
@@ -102,6 +126,29 @@ def _fonts() -> str:
     times = any(Path("/usr/share/fonts").rglob("[Tt]imes*.ttf"))
     liberation = any(Path("/usr/share/fonts").rglob("LiberationSerif*.ttf"))
     return "" if times or liberation else "không có Times New Roman, bản in dùng Libertinus Serif"
+
+
+def _clock() -> str:
+    """The journal is written in order of time: a clock behind its last line was set back."""
+    last = last_line_at()
+    now = clock.now()
+    if last is not None and last > now + MOST_AHEAD:
+        raise Problem(
+            f"đồng hồ chậm hơn dòng cuối của nhật ký ({dates.moment(last)}); chỉnh lại giờ của máy"
+            " (timedatectl) trước khi làm tiếp"
+        )
+    return f"{dates.moment(now)}, cố định để trình diễn" if settings.FIXED_NOW else ""
+
+
+def _jobs() -> str:
+    failed = queue.depths()["failed"]
+    if failed:
+        raise Problem(
+            f"{failed} việc nền bị lỗi; xem nhật ký chạy của phần worker (docs/operations.md)"
+        )
+    if not settings.MAIL_ENABLED:
+        return "không gửi thư (chưa đặt DIEUHANH_SMTP_URL); thông báo chỉ đọc trong chương trình"
+    return ""
 
 
 def _disk() -> str:

@@ -10,12 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.obligations.actions import calendar
-from dieuhanh.kernel.obligations.models import LimitUnit, Obligation, TimeLimit
+from dieuhanh.kernel.obligations.models import (
+    Cause,
+    Certainty,
+    Direction,
+    Extension,
+    LimitUnit,
+    Obligation,
+    TimeLimit,
+)
 from dieuhanh.kernel.obligations.queries import State
+from dieuhanh.kernel.obligations.reckoning import granted_of, stops_of
 from dieuhanh.kernel.text import dates
+from dieuhanh.kernel.workdays.due import Stop
 from dieuhanh.kernel.workdays.due import Unit as DayUnit
-from dieuhanh.kernel.workdays.explain import explain
+from dieuhanh.kernel.workdays.explain import DayCell, explain
+from dieuhanh.kernel.workdays.queries import calendar_of
 
 SOON_DAYS = 3
 
@@ -31,102 +41,217 @@ class Chip:
 
 def _working(obligation: Obligation) -> bool:
     limit = obligation.limit
-    return limit is None or limit.unit in (LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR)
+    return limit is None or limit.unit in (
+        LimitUnit.WORKING_DAY,
+        LimitUnit.WORKING_MORNING,
+        LimitUnit.WORKING_HOUR,
+    )
 
 
-def _days(first: date, last: date, *, working: bool) -> int:
-    if working:
-        return max(0, calendar().working_days(first, last))
-    return max(0, (last - first).days)
+def _count(obligation: Obligation, first: date, last: date) -> str:
+    """Days from one to the other, in the unit of the obligation's law; "" for none."""
+    if _working(obligation):
+        n = calendar_of(obligation.calendar_version).working_days(first, last)
+        words = ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n)
+    else:
+        n = (last - first).days
+        words = ngettext("%(n)s ngày", "%(n)s ngày", n)
+    return words % {"n": n} if n > 0 else ""
 
 
-def _count(n: int, *, working: bool) -> str:
-    if working:
-        return ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n) % {"n": n}
-    return ngettext("%(n)s ngày", "%(n)s ngày", n) % {"n": n}
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.ZONE).date()
 
 
-def chip(obligation: Obligation, moment: datetime) -> Chip:
-    """How an obligation stands at ``moment``, in the unit of its law."""
-    state = obligation.state  # type: ignore[attr-defined]
-    if state == State.NO_DEADLINE or obligation.due_at is None:
-        return Chip("none", _("không thời hạn"))
-    today = moment.astimezone(clock.ZONE).date()
-    due = obligation.due_at.astimezone(clock.ZONE).date()
-    working = _working(obligation)
+def chip(obligation: Any, moment: datetime) -> Chip:
+    """How an obligation of `with_state` stands at ``moment``, in the unit of its law."""
+    state, due_at = obligation.state, obligation.due_then
+    if state == State.NO_DEADLINE or due_at is None:
+        return Chip(
+            "none", _("chưa xác định thời hạn") if obligation.limit else _("không thời hạn")
+        )
+    today, due = _day(moment), _day(due_at)
     if state == State.DONE_IN_TIME:
         return Chip("done", _("xong đúng hạn"), due)
     if state == State.DONE_LATE:
-        done = obligation.completed_at.astimezone(clock.ZONE).date()  # type: ignore[attr-defined]
-        late = _count(_days(due, done, working=working), working=working)
-        return Chip("late", _("xong, chậm %(days)s") % {"days": late}, due)
+        late = _count(obligation, due, _day(obligation.completed_at))
+        return Chip("late", _("xong, chậm %(days)s") % {"days": late or _("trong ngày")}, due)
+    if obligation.paused:
+        return Chip("paused", _("tạm dừng, thời hạn không tính"))
     if state == State.OPEN_LATE:
-        late = _count(_days(due, today, working=working), working=working)
-        return Chip("overdue", _("quá hạn %(days)s") % {"days": late}, due)
-    left = _days(today, due, working=working)
+        late = _count(obligation, due, today)
+        return Chip("overdue", _("quá hạn %(days)s") % {"days": late or _("trong ngày")}, due)
+    left = _count(obligation, today, due)
     if not left:
         return Chip("soon", _("hạn hôm nay"), due)
-    words = _("còn %(days)s") % {"days": _count(left, working=working)}
-    return Chip("soon" if left <= SOON_DAYS else "open", words, due)
+    words = _("còn %(days)s") % {"days": left}
+    soon = left_days(obligation, today, due) <= SOON_DAYS
+    return Chip("soon" if soon else "open", words, due)
 
 
-def why(obligation: Obligation, moment: datetime) -> dict[str, Any]:
-    """The explanation of a due day: the days as squares, then start, length, what is not counted."""
-    start = obligation.started_at.astimezone(clock.ZONE)
-    facts: list[tuple[str, str]] = [
-        (_("Việc"), obligation.duty),
-        (
-            _("Bắt đầu"),
-            _("%(day)s; ngày này không tính (Bộ luật Dân sự, Điều 147)")
-            % {"day": dates.weekday_day(start.date())},
-        ),
-    ]
-    limit = obligation.limit
-    if limit is None or obligation.due_at is None:
-        return {"title": _("Việc này không có thời hạn"), "cells": [], "facts": facts, "law": ""}
-    due = obligation.due_at.astimezone(clock.ZONE).date()
-    today = moment.astimezone(clock.ZONE).date()
-    cells = explain(start, limit.length, DayUnit(limit.unit), calendar(), today=today)
-    off = [cell for cell in cells if cell.off]
-    facts.append((_("Thời hạn"), limit_words(limit)))
+def left_days(obligation: Obligation, today: date, due: date) -> int:
+    """Days left in the unit of the obligation's law."""
+    if _working(obligation):
+        return calendar_of(obligation.calendar_version).working_days(today, due)
+    return (due - today).days
+
+
+def why(obligation: Any, moment: datetime) -> dict[str, Any]:
+    """The explanation of a due day: the days as squares, then start, length, what is not counted,
+    what moved it. ``obligation`` is one of `with_state`.
+    """
+    limit, due_at = obligation.limit, obligation.due_then
+    facts = [(_("Việc"), obligation.duty), *_start_facts(obligation)]
+    granted = [one for one in granted_of(obligation) if one.decided_at and one.decided_at <= moment]
+    stops = [stop for stop in stops_of(obligation) if stop[1] <= moment]
+    if limit is not None:
+        facts.append((_("Thời hạn"), limit_words(limit, obligation.length)))
+    if due_at is None:
+        return {
+            "title": _("Chưa xác định thời hạn") if limit else _("Việc này không có thời hạn"),
+            "cells": [],
+            "facts": facts + _unknown_facts(limit),
+            "law": _law(limit),
+        }
+    cells = _cells(obligation, due_at, moment, granted, stops)
+    counted = _working(obligation)
+    off = [cell for cell in cells if cell.reason and cell.off]
     if off:
         shown = ", ".join(f"{dates.short_day(cell.day)} ({cell.reason})" for cell in off[:6])
         more = "…" if len(off) > 6 else ""
-        counted = limit.unit in (LimitUnit.WORKING_DAY, LimitUnit.WORKING_HOUR)
         facts.append((_("Không tính") if counted else _("Ngày nghỉ trong kỳ"), shown + more))
-    extended = obligation.first_due_at and obligation.first_due_at != obligation.due_at
-    if extended and obligation.first_due_at:
-        facts.append((_("Hạn ban đầu"), dates.day(obligation.first_due_at.date())))
-    if limit.extension:
+    facts += _moved_facts(obligation, moment, granted)
+    if limit and limit.extension:
         facts.append((_("Gia hạn được phép"), limit.extension))
-    law = limit.legal_basis
-    if not limit.confirmed:
-        law += _(" · thời hạn là cấu hình, chưa được xác nhận (%(rule)s)") % {"rule": limit.rule}
+    start, today = _day(obligation.started_at), _day(moment)
     return {
-        "title": _("Vì sao hạn là %(day)s?") % {"day": dates.weekday_day(due)},
+        "title": _("Vì sao hạn là %(day)s?") % {"day": dates.weekday_day(_day(due_at))},
         "cells": [
             {
                 "weekday": cell.weekday,
                 "day_number": cell.day.day,
-                "label": _("bắt đầu") if cell.day == start.date() else _("nghỉ") if cell.off
-                and cell.number is None else cell.number,
-                "off": cell.off,
-                "today": cell.today,
+                "label": _("bắt đầu") if cell.day == start
+                else _("tạm dừng") if cell.paused
+                else _("nghỉ") if cell.off and cell.number is None
+                else cell.number,
+                "off": cell.off or cell.paused,
+                "today": cell.day == today,
                 "last": cell.last,
             }
             for cell in cells
         ],
         "facts": facts,
-        "law": law,
+        "law": _law(limit),
     }  # fmt: skip
 
 
-def limit_words(limit: TimeLimit) -> str:
+def _start_facts(obligation: Obligation) -> list[tuple[str, str]]:
+    start = obligation.started_at.astimezone(clock.ZONE)
+    if obligation.event_at:
+        event = dates.weekday_day(_day(obligation.event_at))
+        return [(_("Sự kiện"), _("%(day)s; tính ngược từ ngày này") % {"day": event})]
+    said = _("%(day)s; ngày này không tính (Bộ luật Dân sự, Điều 147)")
+    return [(_("Bắt đầu"), said % {"day": dates.weekday_day(start.date())})]
+
+
+def _unknown_facts(limit: TimeLimit | None) -> list[tuple[str, str]]:
+    if limit is None:
+        return []
+    if limit.certainty == Certainty.BY_CASE:
+        return [(_("Cần làm"), _("Xin nhập thời hạn của việc này theo quy định được công bố."))]
+    asked = _("Xin hỏi %(owner)s; khi quy định được xác nhận, thời hạn được tính lại.")
+    return [(_("Cần làm"), asked % {"owner": limit.owner or _("cơ quan có thẩm quyền")})]
+
+
+def _cells(
+    obligation: Obligation,
+    due_at: datetime,
+    moment: datetime,
+    granted: list[Extension],
+    stops: list[Stop],
+) -> list[DayCell]:
+    """The strip, where counting gives the deadline in force (a day that was named needs none)."""
+    limit = obligation.limit
+    if limit is None:
+        return []
+    length = limit.length if obligation.length is None else obligation.length
+    if length is None or limit.direction == Direction.AT_ONCE:
+        return []
+    length += sum(one.length or 0 for one in granted)
+    cells = explain(
+        obligation.event_at or obligation.started_at,
+        length,
+        DayUnit(limit.unit),
+        calendar_of(obligation.calendar_version),
+        today=_day(moment),
+        backwards=limit.direction == Direction.BACKWARD,
+        stops=stops,
+    )
+    reached = [cell.day for cell in cells if cell.last]
+    return cells if reached == [_day(due_at)] else []
+
+
+def _moved_facts(
+    obligation: Any, moment: datetime, granted: list[Extension]
+) -> list[tuple[str, str]]:
+    """The first deadline, and each pause and extension that moved it, with its reason."""
+    facts: list[tuple[str, str]] = []
+    first = obligation.first_due_at
+    if first and first != obligation.due_then:
+        facts.append((_("Hạn ban đầu"), dates.day(_day(first))))
+    for one in granted:
+        more = dates.day(one.until) if one.until else _("thêm %(n)s") % {"n": one.length}
+        facts.append((_("Gia hạn"), f"{more} ({one.reason})"))
+    for pause in sorted(obligation.pauses.all(), key=lambda one: one.started_at):
+        if pause.started_at > moment:
+            continue
+        ended = pause.ended_at and pause.ended_at <= moment
+        until = dates.day(_day(pause.ended_at)) if ended else _("nay")
+        span = _("từ %(from)s đến %(to)s") % {
+            "from": dates.day(_day(pause.started_at)),
+            "to": until,
+        }
+        facts.append((_("Tạm dừng"), f"{span} ({pause.reason})"))
+    for change in sorted(obligation.due_changes.all(), key=lambda one: (one.at, one.pk)):
+        if change.at <= moment and change.cause in (Cause.CALENDAR, Cause.LIMIT, Cause.SET):
+            before = dates.day(_day(change.due_before)) if change.due_before else _("chưa có")
+            said = _("%(day)s: trước đó %(before)s (%(reason)s)") % {
+                "day": dates.day(_day(change.at)),
+                "before": before,
+                "reason": change.reason,
+            }
+            facts.append((change.get_cause_display().capitalize(), said))
+    return facts
+
+
+def _law(limit: TimeLimit | None) -> str:
+    if limit is None:
+        return ""
+    law = limit.legal_basis
+    if not limit.confirmed:
+        law += _(" · thời hạn là cấu hình, chưa được xác nhận (%(rule)s)") % {"rule": limit.rule}
+    return law
+
+
+def limit_words(limit: TimeLimit, length: int | None = None) -> str:
     """ "5 ngày làm việc, kể từ ngày tiếp nhận"."""
-    return _("%(n)s %(unit)s, kể từ %(event)s") % {
-        "n": limit.length,
+    known = limit.length if length is None else length
+    event, direction = limit.start_event, limit.get_direction_display()
+    if limit.direction == Direction.AT_ONCE:
+        return f"{direction} {event}"
+    if known is None:
+        return _("%(certainty)s, %(direction)s %(event)s") % {
+            "certainty": limit.get_certainty_display(),
+            "direction": direction,
+            "event": event,
+        }
+    if known == 0:
+        return _("trong ngày, %(direction)s %(event)s") % {"direction": direction, "event": event}
+    return _("%(n)s %(unit)s, %(direction)s %(event)s") % {
+        "n": known,
         "unit": limit.get_unit_display(),
-        "event": limit.start_event,
+        "direction": direction,
+        "event": event,
     }
 
 

@@ -15,22 +15,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from dieuhanh.faces.desk import clocks
+from dieuhanh.faces.desk import work
 from dieuhanh.faces.desk.entry import number_of
-from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.loading.reference import DEMO_PASSWORD
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.queries import Cursor, page
-from dieuhanh.kernel.identity.models import Appointment, Person
+from dieuhanh.kernel.identity.models import Appointment
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.obligations.queries import open_for
 from dieuhanh.kernel.search.queries import matching
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.text.fold import words
+from dieuhanh.kernel.tracking import queries
+from dieuhanh.kernel.tracking.queries import Side
 from dieuhanh.reports.compose.figures import figure_url
 
 MOST = 100
@@ -41,6 +41,7 @@ class SignIn(LoginView):
     """GET, POST /dang-nhap/: local accounts; in a demonstration, its cast."""
 
     redirect_authenticated_user = True
+    http_method_names = ["get", "post", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -67,49 +68,38 @@ class SignIn(LoginView):
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """GET /: what my units owe, the most pressing first, across registers."""
-    person: Person = request.user  # type: ignore[assignment]
-    moment = moment_of(request)
-    owed = open_for(person.unit_ids, moment.at, policies.visible(person))
-    total = owed.count()
-    titles = {
-        "overdue": _("Quá hạn"),
-        "today": _("Hôm nay"),
-        "soon": _("Trong 3 ngày làm việc"),
-        "later": _("Sau đó"),
-        "none": _("Không thời hạn"),
-    }
-    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in titles}
-    for one in owed[:MOST]:
-        chip = clocks.chip(one, moment.at)
-        register = registry.get(one.entry.register)
-        groups[clocks.group_of(chip, moment.day)].append(
-            {
-                "title": one.entry.title or _("Văn bản mật"),
-                "url": reverse("desk:entry", args=[register.slug, one.entry_id]),
-                "sub": f"{one.duty} · {one.unit.name}",
-                "register": register.label,
-                "due": chip,
-            }
-        )
+    sight = work.sight_of(request)
+    tally = queries.tally(sight, [Side.UNIT])
+    rows = queries.page(queries.open_work(sight, Side.UNIT), sight, size=MOST).rows
+    total = tally.count(Side.UNIT)
     context = {
         "title": _("Việc của tôi"),
         "line": _("%(total)s việc chưa xong của %(unit)s, tính đến %(moment)s")
         % {
             "total": numbers.number(total),
-            "unit": person.unit_name or _("đơn vị"),
-            "moment": dates.moment(moment.at),
+            "unit": sight.person.unit_name or _("đơn vị"),
+            "moment": dates.moment(sight.at),
         },
-        "groups": [
-            {"title": titles[name], "state": name, "count": len(rows), "rows": rows}
-            for name, rows in groups.items()
-            if rows
+        "actions": [
+            {
+                "label": _("Tất cả việc"),
+                "url": _whole_list(sight),
+                "icon": "list-details",
+            }
         ],
+        "groups": work.groups_of(rows, sight, tally, Side.UNIT),
         "tiles": _tiles(),
-        "shown": min(total, MOST),
+        "shown": len(rows),
         "total": total,
         "most": MOST,
+        "work_url": _whole_list(sight),
     }
     return render(request, "desk/home.html", context)
+
+
+def _whole_list(sight: queries.Sight) -> str:
+    url = reverse("desk:work")
+    return f"{url}?{urlencode({'tinh-den': dates.day(sight.day)})}" if sight.past else url
 
 
 #: The city's figures above everybody's work: measures of this year so far.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port, validate_host
 from django.shortcuts import render
 from django.utils import translation
 
@@ -28,8 +30,21 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        policy = POLICY + _stream_of(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+def _stream_of(request: HttpRequest) -> str:
+    """Where the page may listen beside its own address: the live process on another port."""
+    live = settings.LIVE_URL
+    if live.startswith(":"):
+        host = split_domain_port(request.META.get("HTTP_HOST", ""))[0]
+        if not validate_host(host, settings.ALLOWED_HOSTS):
+            return ""
+        return f"; connect-src 'self' {request.scheme}://{host}{live}"
+    parts = urlsplit(live)
+    return f"; connect-src 'self' {parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 class LanguageMiddleware:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.notifications.queries import MOST_COUNTED, unread_count
 
 #: Pages with a column of their own on the left fold the functions to a rail of icons.
 RAILED = ("report",)
@@ -43,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             url = reverse("desk:list", args=[register.slug])
             by_group[register.group].append(_item(str(register.label), url, register.icon, path))
     home = _item(_("Việc của tôi"), reverse("desk:home"), "checklist", path)
+    home["current"] |= path.startswith(reverse("desk:work"))
     reports = _item(_("Báo cáo"), reverse("desk:reports"), "report", path)
     groups: list[dict[str, Any]] = [
         {"title": _("Bàn làm việc"), "items": [home]},
@@ -53,6 +55,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 _item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path),
                 *by_group["reports"],
                 reports,
+            ],
+        },
+        {
+            "title": _("Quy định"),
+            "items": [
+                _item(_("Thời hạn theo quy định"), reverse("desk:limits"), "clock-hour-8", path),
+                _item(_("Lịch làm việc"), reverse("desk:calendar"), "calendar-week", path),
             ],
         },
     ]
@@ -72,6 +81,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 "unit": person.unit_name,
                 "links": [
                     {
+                        "label": _("Ủy quyền, làm thay"),
+                        "url": reverse("desk:mandates"),
+                        "icon": "users",
+                    },
+                    {
                         "label": "English" if get_language() == "vi" else "Tiếng Việt",
                         "url": reverse(
                             "desk:language", args=["en" if get_language() == "vi" else "vi"]
@@ -87,6 +101,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                     },
                 ],
             },
+            "acting": person.acting
+            and {
+                "mandate": person.acting.pk,
+                "giver": person.acting.giver.full_name,
+                "ends_on": person.acting.ends_on,
+                "stop_url": reverse("desk:act-stop"),
+            },
+            "notices": _notices(person),
             "rail": bool(match and match.url_name in RAILED),
             "search_url": reverse("desk:search"),
             "home_url": reverse("desk:home"),
@@ -95,6 +117,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
         }
     }
+
+
+def _notices(person: Any) -> dict[str, Any]:
+    """The bell: unread notices, in one query."""
+    count = unread_count(person)
+    shown = f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")
+    return {"url": reverse("desk:notices"), "shown": shown, "live": settings.LIVE_URL}
 
 
 def _without(request: HttpRequest, name: str) -> str:

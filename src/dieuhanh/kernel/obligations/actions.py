@@ -14,7 +14,7 @@ from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.journal.actions import SYSTEM, record
+from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.models import (
     STILL_OPEN,
     Cause,
@@ -335,7 +335,8 @@ def catch_up(obligation: Obligation, *, at: datetime | None = None) -> Calendar:
     """Reckon a locked, open obligation with the calendar as it is known now, and keep to it.
 
     Before its deadline is moved for another reason: the longer clock may run over days of which
-    a notice told since, and which concerned nobody as long as it was shorter.
+    a notice told since, and which concerned nobody as long as it was shorter. The change is kept;
+    the journal has the line of the action.
 
     Args:
         at: see `move_due`.
@@ -345,11 +346,7 @@ def catch_up(obligation: Obligation, *, at: datetime | None = None) -> Calendar:
     if obligation.calendar_version != version:
         obligation.calendar_version = version
         obligation.save(update_fields=["calendar_version"])
-        if move_due(obligation, reckon(obligation, calendar), cause=Cause.CALENDAR, at=at):
-            record(
-                "obligation.recalculated", actor=SYSTEM, entry_id=obligation.entry_id,
-                subject=str(obligation.entry), obligation=obligation.pk,
-            )  # fmt: skip
+        move_due(obligation, reckon(obligation, calendar), cause=Cause.CALENDAR, at=at)
     return calendar
 
 
@@ -476,6 +473,12 @@ def require_between(earliest: date, on: date) -> None:
         )
     if on > clock.today():
         raise WrongDate(_("Ngày này chưa đến."), field="on")
+
+
+def require_words(words: str, *, field: str = "reason") -> None:
+    """Raises Refusal: a reason is missing."""
+    if not words.strip():
+        raise Refusal(_("Xin ghi lý do, căn cứ."), field=field)
 
 
 def is_closed(row: Any) -> bool:

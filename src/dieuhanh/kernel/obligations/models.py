@@ -360,7 +360,10 @@ class Handover(models.Model):
                 condition=~Q(from_unit=F("to_unit"))
                 | Q(from_person__isnull=True, to_person__isnull=False)
                 | Q(from_person__isnull=False, to_person__isnull=True)
-                | ~Q(from_person=F("to_person")),
+                | (
+                    Q(from_person__isnull=False, to_person__isnull=False)
+                    & ~Q(from_person=F("to_person"))
+                ),
             ),
             models.CheckConstraint(name="handover_says_why", condition=~Q(reason="")),
         ]
@@ -423,7 +426,7 @@ class Recurrence(models.Model):
             models.CheckConstraint(
                 name="recurrence_knows_its_day",
                 condition=Q(every="event", day__isnull=True) & ~Q(limit_key="")
-                | (~Q(every="event") & Q(day__gte=1, day__lte=31, limit_key="")),
+                | (~Q(every="event") & Q(day__isnull=False, day__gte=1, day__lte=31, limit_key="")),
             ),
             models.CheckConstraint(
                 name="recurrence_dates_in_order",

@@ -24,6 +24,7 @@ from dieuhanh.kernel.obligations.actions import (
     end_pause,
     move_due,
     require_between,
+    require_words,
     start_of_business,
     undo_completion,
 )
@@ -158,11 +159,12 @@ def return_obligation(obligation_id: int, *, actor: Person, reason: str) -> Obli
     Raises:
         Forbidden: ``actor`` is not of the side that asked.
         WrongState: it is not done, or confirmed already.
-        Refusal: ``actor`` did it himself.
+        Refusal: ``actor`` did it himself, or there is no reason.
 
     Law: Nghị định 30/2020/NĐ-CP, Phụ lục IV (NV-14).
     """
     obligation = _lock(obligation_id, actor=actor, verb=policies.CONFIRM)
+    require_words(reason)
     _require_completion(obligation, actor)
     told = {one for one in (*answerable(obligation), obligation.done_by) if one}
     undo_completion(obligation, at=clock.now(), reason=reason)
@@ -178,12 +180,15 @@ def pause_obligation(obligation_id: int, *, actor: Person, on: date, reason: str
 
     Raises:
         Forbidden: ``actor`` is not of the side that asked.
-        WrongState: it is done, paused, has no deadline, or its law knows no pause.
+        WrongState: it is done, paused, has no deadline, does not run from an event, or its law
+            knows no pause.
+        Refusal: there is no reason.
         WrongDate: ``on`` is before it began, after its deadline, or lies in the future.
 
     Law: Nghị định 61/2018/NĐ-CP, Điều 17 (MC-04, not confirmed).
     """
     obligation = _lock(obligation_id, actor=actor, verb=policies.PAUSE)
+    require_words(reason)
     _require_open(obligation)
     if obligation.due_at is None:
         raise WrongState(_("Việc này không có thời hạn đang chạy để tạm dừng."))
@@ -262,12 +267,13 @@ def ask_extension(
         WrongState: it is done, paused, has no deadline, was asked already, or may not (again) be
             extended.
         WrongDate: the deadline has passed, or ``until`` is not later than it.
-        Refusal: more than the law allows.
+        Refusal: more than the law allows, or no reason.
 
     Law: Quyết định 42/2014/QĐ-TTg (NV-15, not confirmed); Luật Tố cáo 25/2018/QH14, Điều 30
         (TC-05, TC-06); Luật Khiếu nại 02/2011/QH13, Điều 28, 37 (KN-03…KN-07).
     """
     obligation = _lock(obligation_id, actor=actor, verb=policies.ASK_EXTENSION)
+    require_words(reason)
     _require_open(obligation)
     due, limit = obligation.due_at, obligation.limit
     if due is None:
@@ -377,10 +383,12 @@ def set_obligation_length(
         Forbidden: ``actor`` is not of the side that asked.
         WrongState: it is done, paused, or its limit does not leave it to the case.
         WrongDate: ``length`` is 0.
+        Refusal: there is no reason.
 
     Law: Nghị định 61/2018/NĐ-CP (MC-03, TH-01).
     """
     obligation = _lock(obligation_id, actor=actor, verb=policies.SET_LENGTH)
+    require_words(reason)
     _require_open(obligation)
     if obligation.limit is None or obligation.limit.certainty != Certainty.BY_CASE:
         raise WrongState(_("Thời hạn của việc này không đặt theo từng việc."))
@@ -451,7 +459,7 @@ def hand_over_obligations(
         Forbidden: ``actor`` may not hand over one of them.
         WrongState: one of them is done.
         Refusal: nothing was chosen, too many, the unit has been dissolved, the person does not
-            work there, or nothing would change.
+            work there, nothing would change, or there is no reason.
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 23 (exactly one leads, NV-04; ĐV-12).
     """
@@ -462,6 +470,7 @@ def hand_over_obligations(
         raise Refusal(_("Xin chọn đơn vị hoặc người nhận việc."), field="person")
     if unit is not None:
         require_standing(unit, clock.today(), field="unit")
+    require_words(reason)
     owed = [_lock(one, actor=actor, verb=policies.HAND_OVER) for one in ids]
     moved = []
     for one in owed:

@@ -1,8 +1,8 @@
 """Who may do what with an obligation. One Q for each verb; docs/policies.md prints the table.
 
 Two sides meet on an obligation. The *owing* side does it: people of the unit that leads, whoever
-is in charge. The *asking* side judges it: whoever asked, and those who keep the register. Nobody
-judges what he did himself; the actions see to that.
+is in charge. The *asking* side judges it: whoever asked, and those who keep the register, unless
+somebody asked their own unit for it. Nobody judges what he did himself; the actions see to that.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ URGE = "urge"
 
 OWING = frozenset({DO, ASK_EXTENSION, HAND_OVER})
 ASKING = frozenset({HAND_OVER, DECIDE, CONFIRM, PAUSE, SET_LENGTH, URGE})
+#: What decides over the work of others: not for the side that owes it to somebody.
+JUDGING = frozenset({DECIDE, CONFIRM, PAUSE, SET_LENGTH})
 #: Roles that read only: their units owe nothing through them.
 ONLY_READ = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 #: Roles that urge whatever they may see: they answer for how work gets on.
@@ -52,6 +54,9 @@ def allowed(user: Person, verb: str) -> Q:
     me = user.stands_for
     keeps = Q(entry__in=Entry.objects.filter(_changeable(user)))
     found = keeps
+    if verb in JUDGING:
+        owes = Q(unit_id__in=working_units(user)) | Q(person=me)
+        found &= Q(asked_by=None) | ~owes
     if verb in OWING:
         found |= Q(unit_id__in=working_units(user)) | Q(person=me)
     if verb in ASKING:

@@ -1,6 +1,6 @@
 """Work across registers: whose it is, when it is due, how much of it there is, page by page.
 
-The one definition of "my work": home, the list, the API and the morning's numbers read it here.
+The one definition of "my work": home, the list and the API read it here.
 What a person may not see is not work: the same Q as everywhere decides.
 """
 
@@ -10,11 +10,26 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, reduce
+from operator import add
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.models import Entry
@@ -24,6 +39,7 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import STILL_OPEN, Handover, Obligation, Pause
 from dieuhanh.kernel.obligations.queries import State, is_done, owed_by, with_state
 from dieuhanh.kernel.tracking.policies import allowed
+from dieuhanh.kernel.workdays.calendar import FIRST_YEAR
 from dieuhanh.kernel.workdays.models import CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar_of
 
@@ -66,6 +82,16 @@ class Sight:
     @property
     def day(self) -> date:
         return self.at.astimezone(clock.ZONE).date()
+
+    @cached_property
+    def seen(self) -> Q:
+        """On entries that whoever looks may open (a Q on Obligation).
+
+        Asked of each row, by a value that PostgreSQL cannot turn into a join: it would read all
+        entries to join them with the few obligations of one person.
+        """
+        seen = Entry.objects.filter(visible(self.person), pk=OuterRef("entry_id")).order_by()
+        return Q(Exact(Subquery(seen.values_list(Value(1))), 1))
 
 
 def _charged_to(person_id: int, moment: datetime) -> Q:
@@ -110,8 +136,7 @@ def open_work(sight: Sight, side: str) -> QuerySet[Obligation]:
     Each has the deadline in force at that moment (``due_then``) and whether its clock stands
     (``paused``). Units that take part are those of today.
     """
-    seen = Entry.objects.filter(visible(sight.person))
-    return _open(sight).filter(_on(side, sight), entry__in=seen)
+    return _open(sight).filter(_on(side, sight), sight.seen)
 
 
 def due_within(due: str, sight: Sight, soon_until: date) -> Q:
@@ -183,33 +208,56 @@ def _bucket(sight: Sight) -> Case:
     )
 
 
-def tally(sight: Sight, sides: Iterable[str] = Side) -> Tally:
+def _sides(sight: Sight, sides: list[Side]) -> Any:
+    """On which of ``sides`` an obligation stands: bit n of the number is the n-th of them."""
+    bits = (
+        Case(When(_on(side, sight), then=Value(1 << n)), default=Value(0))
+        for n, side in enumerate(sides)
+    )
+    return reduce(add, bits)
+
+
+def _on_any(sight: Sight, sides: list[Side]) -> Q:
+    """Obligations on one of these sides, each side found by its own index."""
+    if len(sides) == 1:
+        return _on(sides[0], sight)
+    rows = Obligation.objects.order_by().values("pk")
+    rows = rows if sight.past else rows.filter(STILL_OPEN)
+    first, *others = (rows.filter(_on(side, sight)) for side in sides)
+    return Q(pk__in=first.union(*others))
+
+
+def tally(sight: Sight, sides: Iterable[Side] = Side) -> Tally:
     """All counts of these sides, and the calendar they need, in one statement."""
-    each: list[Any] = [
-        open_work(sight, side)
+    sides = list(sides)
+    counted = (
+        _open(sight)
+        .filter(_on_any(sight, sides), sight.seen)
         .order_by()
-        .values(side=Value(str(side)), bucket=_bucket(sight), code=F("entry__register"))
+        .values(at=_sides(sight, sides), bucket=_bucket(sight), code=F("entry__register"))
         .annotate(n=Count("*"))
-        for side in sides
-    ]
-    words = models.CharField()
+    )
+    nothing = Value("", models.CharField())
     newest: Any = CalendarNotice.objects.order_by().values(
-        side=Value("", words), bucket=Value("", words), code=Value("", words)
+        at=Value(0), bucket=nothing, code=nothing
     )
     version = 0
-    found: list[tuple[str, str, str, int]] = []
-    for row in newest.annotate(n=Coalesce(Max("pk"), 0)).union(*each, all=True):
-        if row["side"]:
-            found.append((row["side"], row["bucket"], row["code"], row["n"]))
+    found: list[tuple[int, str, str, int]] = []
+    for row in newest.annotate(n=Coalesce(Max("pk"), 0)).union(counted, all=True):
+        if row["at"]:
+            found.append((row["at"], row["bucket"], row["code"], row["n"]))
         else:
             version = row["n"]
-    soon_until = calendar_of(version).add_working(sight.day, SOON_DAYS)
+    known = sight.day.year >= FIRST_YEAR  # before it there is no calendar, and no work
+    soon_until = calendar_of(version).add_working(sight.day, SOON_DAYS) if known else sight.day
     cells: Counter[tuple[str, str, str]] = Counter()
-    for side, bucket, code, n in found:
+    for at, bucket, code, n in found:
         if bucket not in Due.values:
             soon = date.fromisoformat(bucket) <= soon_until
             bucket = Due.SOON.value if soon else Due.LATER.value
-        cells[side, bucket, code] += n
+        for bit, side in enumerate(sides):
+            if at >> bit & 1:
+                cells[str(side), bucket, code] += n
     return Tally(soon_until, cells)
 
 
@@ -273,7 +321,7 @@ class Page:
 
 
 def page(
-    rows: QuerySet[Obligation],
+    rows: QuerySet[Any],
     sight: Sight,
     *,
     size: int,
@@ -284,7 +332,9 @@ def page(
 
     ``after`` asks for the rows that follow a place, ``before`` for those that lead up to it.
     """
-    rows = rows.select_related("entry", "limit", "unit", "person")
+    rows = rows.select_related("entry", "limit", "unit", "person").defer(
+        "entry__folded", "entry__words", "limit__alternatives"
+    )
     if before:
         back = rows.filter(before._before()).order_by(
             F("paused").desc(), F("due_then").desc(nulls_first=True), "-pk"
@@ -318,8 +368,7 @@ def _with_state(rows: Iterable[Any], sight: Sight) -> list[Any]:
 def chosen(sight: Sight, ids: Collection[int], verb: str) -> list[tuple[Any, bool]]:
     """Open obligations that were ticked and may be seen, each with whether ``verb`` may be done
     with it, in the order of the list."""
-    seen = Entry.objects.filter(visible(sight.person))
-    rows = _open(sight).filter(pk__in=ids, entry__in=seen)
+    rows = _open(sight).filter(sight.seen, pk__in=ids)
     found = page(rows, sight, size=len(ids)).rows if ids else []
     may = Obligation.objects.filter(allowed(sight.person, verb), pk__in=[one.pk for one in found])
     known = set(may.values_list("pk", flat=True))

@@ -15,7 +15,7 @@ from dieuhanh.kernel.entries.errors import Refusal, WrongDate, WrongState
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import SYSTEM, record
-from dieuhanh.kernel.obligations.actions import owe, start_of_business
+from dieuhanh.kernel.obligations.actions import owe, require_words, start_of_business
 from dieuhanh.kernel.obligations.models import Direction, Every, Recurrence, TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
 from dieuhanh.kernel.workdays.queries import calendar
@@ -101,12 +101,14 @@ def end_recurrence(recurrence_id: int, *, actor: Person, on: date, reason: str) 
         Forbidden: ``actor`` may not change the entry.
         WrongState: it has ended.
         WrongDate: ``on`` is before it began.
+        Refusal: there is no reason.
 
     Law: Nghị định 09/2019/NĐ-CP, Điều 12.
     """
     recurrence = Recurrence.objects.get(pk=recurrence_id)
     entry = lock_entry(recurrence.entry_id, actor=actor)
     recurrence = Recurrence.objects.select_for_update().get(pk=recurrence_id)
+    require_words(reason)
     if recurrence.ends_on and recurrence.ends_on <= clock.today():
         raise WrongState(_("Việc định kỳ này đã dừng."))
     if on < recurrence.starts_on:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext as _
 
+from dieuhanh.kernel.entries.actions import require_standing
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongDate, WrongState
 from dieuhanh.kernel.identity.models import Person, Role, Succession, Unit
 from dieuhanh.kernel.journal import clock
@@ -18,7 +19,7 @@ from dieuhanh.kernel.notifications import queue
 from dieuhanh.kernel.notifications.actions import notify
 from dieuhanh.kernel.notifications.models import NoticeKind
 from dieuhanh.kernel.notifications.recipients import answerable
-from dieuhanh.kernel.obligations.actions import move_due
+from dieuhanh.kernel.obligations.actions import move_due, require_words
 from dieuhanh.kernel.obligations.models import (
     STILL_OPEN,
     Cause,
@@ -65,12 +66,13 @@ def confirm_limit(limit_id: int, *, actor: Person, reason: str) -> TimeLimit:
     Raises:
         Forbidden: ``actor`` does not keep reference data.
         WrongState: it is confirmed.
-        Refusal: its length is not known: change it first.
+        Refusal: its length is not known (change it first), or there is no reason.
 
-    Law: the limit's own (X-01).
+    Law: Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13 (X-01).
     """
     _require_keeper(actor)
     limit = _lock_limit(limit_id)
+    require_words(reason)
     if limit.confirmed:
         raise WrongState(_("Thời hạn này đã được xác nhận."))
     if limit.certainty == Certainty.UNKNOWN:
@@ -105,12 +107,14 @@ def change_limit(
         Forbidden: ``actor`` does not keep reference data.
         WrongState: a later version is in force already.
         WrongDate: the two versions would hold on one day.
-        Refusal: the length does not fit, or nobody is to confirm an unconfirmed one.
+        Refusal: the length does not fit, nobody is to confirm an unconfirmed one, or there is no
+            reason.
 
-    Law: the new version's own (X-01).
+    Law: Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13 (X-01).
     """
     _require_keeper(actor)
     before = _lock_limit(limit_id)
+    require_words(reason)
     if before.effective_to is not None:
         raise WrongState(
             _("Phiên bản này hết hiệu lực ngày %(day)s; xin sửa phiên bản đang có hiệu lực.")
@@ -172,10 +176,13 @@ def announce_day(
 
     Raises:
         Forbidden: ``actor`` does not keep reference data.
+        Refusal: there is no reason, or no source.
 
     Law: Bộ luật Lao động 45/2019/QH14, Điều 111, Điều 112 (TG-05…TG-08).
     """
     _require_keeper(actor)
+    require_words(reason)
+    require_words(source, field="source")
     notice = add_notice(
         day=day, announced=announced, reason=reason, source=source, confirmed=confirmed
     )
@@ -281,12 +288,14 @@ def dissolve_unit(
     Raises:
         Forbidden: ``actor`` does not keep reference data.
         WrongState: it was dissolved already.
-        Refusal: there is no successor, or it is the unit itself.
+        Refusal: there is no successor, it is the unit itself or was dissolved too, or there is no
+            reason.
         WrongDate: ``on`` is before it began.
 
     Law: Luật Tổ chức chính quyền địa phương 77/2015/QH13 (X-02, ĐV-05…ĐV-12).
     """
     _require_keeper(actor)
+    require_words(reason)
     unit = Unit.objects.select_for_update().get(pk=unit_id)
     if unit.valid_to is not None:
         raise WrongState(
@@ -297,6 +306,8 @@ def dissolve_unit(
         raise WrongDate(_("Ngày này trước ngày đơn vị được thành lập."), field="on")
     if not successors or unit in successors:
         raise Refusal(_("Xin ghi ít nhất một đơn vị kế thừa, khác đơn vị này."), field="successors")
+    for one in successors:
+        require_standing(one, on + timedelta(days=1), field="successors")
     unit.valid_to = on
     unit.save(update_fields=["valid_to"])
     Succession.objects.bulk_create(

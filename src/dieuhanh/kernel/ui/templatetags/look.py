@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,6 +43,7 @@ MESSAGE_ICONS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=1000)
 def icon(name: str, extra: str = "") -> SafeString:
     """Return the outline ``name`` of the sprite; ``extra`` adds classes. It is hidden from
     screen readers: the words beside it, or the button's label, say what it means."""
