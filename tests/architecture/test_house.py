@@ -21,7 +21,6 @@ MOST_BASES = 2
 #: Uses of ``.objects`` above the registers. Each is a query that belongs into a register's or the
 #: kernel's `queries.py` or `policies.py`. Numbers may only go down.
 OBJECTS_IN_FACES = {
-    "faces/desk/entry.py": 3,
     "faces/desk/home.py": 3,
     "faces/desk/ledger.py": 2,
     "faces/loading/campaign.py": 8,
@@ -118,9 +117,13 @@ def test_pages_get_rows_through_policies_and_queries(modules) -> None:
     assert not fewer, f"Fewer than listed: lower the numbers in OBJECTS_IN_FACES to {fewer}"
 
 
+#: What gives the row that ``pk`` names, if the person may see its entry.
+LOADERS = {"get_visible_or_404", "campaign_or_404", "duty_or_404", "_changeable_or_404"}
+
+
 def test_one_loader_gives_the_row_of_an_entry(modules) -> None:
-    """A page or API function that takes ``pk`` calls ``policies.get_visible_or_404``; those of a
-    report's campaign do so through ``campaign_or_404``."""
+    """A page or API function that takes ``pk`` calls ``policies.get_visible_or_404``; or a
+    loader that does, or that asks the same policy (`duty_or_404`)."""
     without = []
     for module in modules:
         if not module.name.startswith(("faces/desk/", "faces/api/")):
@@ -132,7 +135,7 @@ def test_one_loader_gives_the_row_of_an_entry(modules) -> None:
             if "request" in arguments and "pk" in arguments:
                 called = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
                 called |= {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
-                if not called & {"get_visible_or_404", "campaign_or_404"}:
+                if not called & LOADERS:
                     without.append(f"{module.name}:{node.lineno} {node.name}")
     assert not without, f"Get the row by policies.get_visible_or_404(user, register, pk): {without}"
 

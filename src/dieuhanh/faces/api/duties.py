@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Body, Router, Schema, Status
 
 from dieuhanh.faces.desk import clocks
-from dieuhanh.faces.desk.duties import VERBS, form_of, seen_or_404
+from dieuhanh.faces.desk.duties import VERBS, duty_or_404, form_of
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
 from dieuhanh.kernel.tracking import policies
@@ -48,8 +48,8 @@ class DutyFaults(Schema):
     faults: list[DutyFault]
 
 
-def _out(request: HttpRequest, pk: int) -> dict[str, Any]:
-    one, moment = seen_or_404(request, pk), moment_of(request)
+def _out(request: HttpRequest, one: Any) -> dict[str, Any]:
+    moment = moment_of(request)
     rights = policies.rights(request.user, one, {verb.right for verb in VERBS})  # type: ignore[arg-type]
     return {
         "id": one.pk,
@@ -77,7 +77,7 @@ def _out(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.get("/obligations/{pk}", response=DutyOut)
 def read_duty(request: HttpRequest, pk: int) -> dict[str, Any]:
     """What is owed, as it stands; ``verbs`` are those that the caller may do now."""
-    return _out(request, pk)
+    return _out(request, duty_or_404(request, pk))
 
 
 @router.post("/obligations/{pk}/{verb}", response={200: DutyOut, 422: DutyFaults})
@@ -89,7 +89,7 @@ def act_on_duty(
     Raises:
         Http404: there is no such verb, or the caller may not do it.
     """
-    one = seen_or_404(request, pk)
+    one = duty_or_404(request, pk)
     chosen = next((each for each in VERBS if each.name == verb), None)
     if chosen is None or not policies.may(request.user, chosen.right, one):  # type: ignore[arg-type]
         raise Http404
@@ -102,7 +102,7 @@ def act_on_duty(
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            return Status(200, _out(request, pk))
+            return Status(200, _out(request, duty_or_404(request, pk)))
     faults = [
         {"field": "" if name == "__all__" else name, "message": " ".join(map(str, words))}
         for name, words in form.errors.items()

@@ -195,14 +195,14 @@ VERBS = (
 )  # fmt: skip
 
 
-def seen_or_404(request: HttpRequest, pk: int) -> Any:
+def duty_or_404(request: HttpRequest, obligation_id: int) -> Any:
     """The obligation as it stands now, if the person may see its entry; 404 like an absent one."""
-    owed = with_state(moment_of(request).at).filter(policies.seen(request.user), pk=pk)  # type: ignore[arg-type]
+    owed = with_state(moment_of(request).at).filter(policies.seen(request.user), pk=obligation_id)  # type: ignore[arg-type]
     owed = owed.select_related(
         "entry", "entry__unit", "unit", "limit", "person", "asked_by", "confirmed_by", "done_by"
     )
     gathered = ("pauses", "extensions__asked_by", "extensions__decided_by", "due_changes")
-    return get_object_or_404(owed.prefetch_related(*gathered), pk=pk)
+    return get_object_or_404(owed.prefetch_related(*gathered))
 
 
 def _rights(user: Person, one: Obligation) -> set[str]:
@@ -214,7 +214,7 @@ def _rights(user: Person, one: Obligation) -> set[str]:
 @require_GET
 def duty_page(request: HttpRequest, pk: int) -> HttpResponse:
     """GET /viec/<pk>/: what is owed, by whom, until when and why; its story; what can be done."""
-    return render(request, "desk/duty.html", _context(request, seen_or_404(request, pk)))
+    return render(request, "desk/duty.html", _context(request, duty_or_404(request, pk)))
 
 
 def _context(request: HttpRequest, one: Any) -> dict[str, Any]:
@@ -329,7 +329,7 @@ def form_of(verb: DutyVerb, one: Any, typed: Any) -> forms.Form:
 @require_http_methods(["GET", "POST"])
 def duty_verb(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """GET, POST /viec/<pk>/<action>/: one form, for whoever may do it."""
-    one = seen_or_404(request, pk)
+    one = duty_or_404(request, pk)
     verb = next((each for each in VERBS if each.slug == action), None)
     if verb is None or not policies.may(request.user, verb.right, one):  # type: ignore[arg-type]
         raise Http404(_("Không có thao tác này, hoặc thao tác không thuộc quyền của ông/bà."))

@@ -30,6 +30,7 @@ from dieuhanh.kernel.files.models import Attachment
 from dieuhanh.kernel.identity.queries import standing_names
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
+from dieuhanh.kernel.journal.queries import lines_of
 from dieuhanh.kernel.obligations.queries import of_entries, with_state
 from dieuhanh.kernel.text import dates, numbers
 
@@ -221,7 +222,7 @@ def _story(request: HttpRequest, register: Register, entry_id: int) -> list[dict
             "detail": " · ".join(details),
         }
 
-    return events_of(Line.objects.filter(entry_id=entry_id), tell)
+    return events_of(lines_of(entry_id), tell)
 
 
 @require_GET

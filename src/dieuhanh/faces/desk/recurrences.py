@@ -86,7 +86,7 @@ class EndForm(ReasonForm):
     field_order = ("on", "reason")
 
 
-def _changeable(request: HttpRequest, slug: str, pk: int) -> tuple[Register, Any]:
+def _changeable_or_404(request: HttpRequest, slug: str, pk: int) -> tuple[Register, Any]:
     register = register_or_404(request, slug)
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
     if not policies.may_change(request.user, row.entry):  # type: ignore[arg-type]
@@ -104,7 +104,7 @@ def _when(one: Recurrence) -> str:
 @require_http_methods(["GET", "POST"])
 def recurrence_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """GET, POST /<slug>/<pk>/dinh-ky/: what recurs on an entry, and letting one more recur."""
-    register, row = _changeable(request, slug, pk)
+    register, row = _changeable_or_404(request, slug, pk)
     typed = request.POST if request.method == "POST" else None
     form = RepeatForm(typed, initial={"starts_on": clock.today(), "unit": row.entry.unit})
     if request.method == "POST" and form.is_valid():
@@ -145,7 +145,7 @@ def recurrence_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, slug: str, pk: int, recurrence: int) -> HttpResponse:
     """GET, POST /<slug>/<pk>/dinh-ky/<recurrence>/: let it come no more after a day."""
-    register, row = _changeable(request, slug, pk)
+    register, row = _changeable_or_404(request, slug, pk)
     one = next((each for each in recurrences_of(pk) if each.pk == recurrence), None)
     if one is None:
         raise Http404(_("Không có việc định kỳ này."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dieuhanh.kernel.journal.models import Line
+from dieuhanh.kernel.journal.queries import lines_of
 from dieuhanh.kernel.obligations.models import Obligation
 
 LENGTH = 50
@@ -42,8 +43,8 @@ def who(line: Line) -> str:
 
 def duty_lines(obligation: Obligation) -> QuerySet[Line]:
     """What the journal tells of one obligation."""
-    lines = Line.objects.filter(entry_id=obligation.entry_id, verb__in=DUTY_TOLD)
-    return lines.filter(details__obligation=obligation.pk)
+    told = lines_of(obligation.entry_id).filter(verb__in=DUTY_TOLD)
+    return told.filter(details__obligation=obligation.pk)
 
 
 def tell_duty(line: Line) -> dict[str, Any]:

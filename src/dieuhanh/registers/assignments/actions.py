@@ -129,13 +129,9 @@ def assign_task(
     )  # fmt: skip
     start = start_of_business(opened_on)
     owed = owe(
-        entry,
-        duty=_("Thực hiện nhiệm vụ được giao"),
-        start=start,
-        due_on=due_on,
-        asked_by=actor.stands_for,
-        expected=expected_product,
-    )
+        entry, duty=_("Thực hiện nhiệm vụ được giao"), start=start, due_on=due_on,
+        asked_by=actor.stands_for, expected=expected_product,
+    )  # fmt: skip
     record("task.assigned", actor=actor, entry_id=entry.pk, subject=str(entry))
     notify(answerable(owed), NoticeKind.ASSIGNED, obligation=owed, by=actor)
     return task
@@ -259,13 +255,8 @@ def enter_action_item(
     item = ActionItem.objects.create(entry=entry, level=level, parent=parent, due_on=due_on)
     if due_on:
         start = start_of_business(opened_on)
-        owe(
-            entry,
-            duty=_("Hoàn thành nhiệm vụ của Chương trình"),
-            start=start,
-            due_on=due_on,
-            asked_by=actor.stands_for,
-        )
+        duty = _("Hoàn thành nhiệm vụ của Chương trình")
+        owe(entry, duty=duty, start=start, due_on=due_on, asked_by=actor.stands_for)
     record("action_item.entered", actor=actor, entry_id=entry.pk, subject=str(entry))
     return item
 
