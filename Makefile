@@ -12,7 +12,7 @@ demo:
 
 test: check
 	@$(PYTHON) tools/bootstrap.py --browser
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 check:
 	@$(PYTHON) tools/bootstrap.py

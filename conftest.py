@@ -6,6 +6,9 @@ Tests run as the program's own role, so what that role may not do fails here too
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -22,16 +25,20 @@ JOURNEYS = f"{database.DATABASE_NAME}_journeys"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker):
+def django_db_setup(request, django_db_blocker):
     from dieuhanh.faces.loading import dataset
 
     with django_db_blocker.unblock():
-        if database.is_embedded():
-            database.start_embedded(settings.VAR_DIR)
-            _drop(database.DATABASE_NAME)
-        elif not settings.DATABASES["default"]["NAME"].endswith("_test"):
-            pytest.exit("DATABASE_URL must name a database that ends in _test: the tests fill it.")
-        database.prepare(settings.VAR_DIR)
+        if not database.is_embedded():
+            if not settings.DATABASES["default"]["NAME"].endswith("_test"):
+                pytest.exit("DATABASE_URL must name a database that ends in _test: it is filled.")
+            if hasattr(request.config, "workerinput"):
+                pytest.exit("With DATABASE_URL there is one database: type `pytest -n 0`.")
+        with _one_at_a_time():
+            if database.is_embedded():
+                database.start_embedded(settings.VAR_DIR)
+                _drop(database.DATABASE_NAME)
+            database.prepare(settings.VAR_DIR)
         for alias, owner in (("default", False), ("owner", True)):
             fresh = database.connection_settings(settings.VAR_DIR, owner=owner)
             connections[alias].settings_dict.update(fresh)
@@ -45,6 +52,15 @@ def django_db_setup(django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Several processes start one server and make the same two roles."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.VAR_DIR / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _copy_for_journeys() -> None:

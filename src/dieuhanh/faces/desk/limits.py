@@ -108,8 +108,8 @@ def limit_list(request: HttpRequest) -> HttpResponse:
             "keep": [("xem", chosen)] if chosen else [],
         },
         "columns": [
-            {"label": _("Việc"), "width_class": "w-unit"},
-            {"label": _("Thời hạn"), "width_class": "w-bar"},
+            {"label": _("Việc"), "width_class": "w-25"},
+            {"label": _("Thời hạn")},
             {"label": _("Căn cứ")},
             {"label": _("Gia hạn, tạm dừng")},
             {"label": _("Tình trạng")},
@@ -160,7 +160,7 @@ def _list_row(limit: TimeLimit, owed: list[Dependents]) -> dict[str, Any]:
     told = [one for one, known in zip(more, (limit.extension, limit.pause), strict=True) if known]
     return {
         "cells": [
-            {"kind": "title", "text": limit.label, "sub": "" if holds else _effective(limit),
+            {"kind": "title", "text": limit.label, "title": limit.label, "sub": "" if holds else _effective(limit),
              "url": url},
             {"kind": "text", "text": capital(clocks.limit_words(limit)),
              "sub": alternative_words(limit)},
