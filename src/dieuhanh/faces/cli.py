@@ -301,11 +301,13 @@ def unit_dissolve(code: str, on: date, successors: tuple[str, ...], reason: str)
 
     if not reason.strip():
         raise click.ClickException("Xin ghi lý do.")
-    units = {one: unit_by_code(one) for one in (code, *successors)}
-    unknown = [one for one, found in units.items() if found is None]
-    if unknown:
+    codes = list(dict.fromkeys(successors))
+    units = [unit_by_code(one) for one in (code, *codes)]
+    known = [one for one in units if one is not None]
+    if len(known) < len(units):
+        unknown = [one for one, found in zip((code, *codes), units, strict=True) if not found]
         raise click.ClickException(f"Không có đơn vị mã {', '.join(unknown)}.")
-    ending, *following = (units[one] for one in (code, *dict.fromkeys(successors)))
+    ending, *following = known
     try:
         count = dissolve_unit(
             ending.pk, actor=SYSTEM, on=on, successors=following, reason=reason.strip()

@@ -20,6 +20,7 @@ from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongState
 from dieuhanh.kernel.entries.fields import DayField, TextArea
 from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import Certainty, Direction, LimitUnit, TimeLimit
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking.reference import policies, queries
@@ -122,8 +123,8 @@ class ChangeForm(forms.Form):
             (
                 "1",
                 gettext_lazy(
-                    "Tính lại mọi việc chưa xong theo thời hạn mới, kể từ ngày việc ấy bắt đầu; "
-                    "ai liên quan được báo. Việc đã xong không đổi"
+                    "Đến ngày hiệu lực, tính lại mọi việc chưa xong theo thời hạn mới, kể từ ngày việc "
+                    "ấy bắt đầu; ai liên quan được báo. Việc đã xong không đổi"
                 ),
             ),
         ],
@@ -251,7 +252,12 @@ def _changed_words(person: Person, versions: list[TimeLimit], after: TimeLimit) 
     owed = queries.dependents(person, [one.pk for one in versions])
     running = numbers.number(sum(one.still_open for some in owed.values() for one in some))
     day = dates.day(after.effective_from)
-    if after.applies_to_running:
+    if after.applies_to_running and after.effective_from > clock.today():
+        said = _(
+            "Đã ghi phiên bản mới. Từ %(day)s, các việc còn mở (nay là %(n)s) được tính lại theo "
+            "phiên bản này; ai liên quan sẽ được báo."
+        )
+    elif after.applies_to_running:
         said = _(
             "Đã ghi phiên bản mới, có hiệu lực từ %(day)s. %(n)s việc đang mở đang được tính lại; "
             "ai liên quan sẽ được báo."

@@ -332,6 +332,10 @@ def _unknown(limit: TimeLimit) -> str:
 def _reckoning(limit: TimeLimit) -> str:
     if not limit.applies_to_running:
         return ""
+    if limit.effective_from > clock.today():
+        return _("Việc còn mở được tính lại theo phiên bản này từ %(day)s.") % {
+            "day": dates.day(limit.effective_from)
+        }
     if limit.pk in queries.being_reckoned().limits:
         return _("Việc đang mở đang được tính lại theo phiên bản này.")
     moved = queries.moved_by_limit([limit.pk]).get(limit.pk, 0)

@@ -339,7 +339,7 @@ def test_running_work_moves_only_where_the_transition_says_so(sign_in, quan_tri)
     before = dict(running.values_list("pk", "due_at"))
     sent = new_version(
         version=limit_of("complaint.1").pk, unit="calendar_day", length="40",
-        applies_to_running="1",
+        applies_to_running="1", effective_from="17/6/2024",
     )  # fmt: skip
     response = client.post("/thoi-han/complaint.1/sua/", sent, follow=True)
     shown = f"{len(before):,}".replace(",", ".")
@@ -348,6 +348,12 @@ def test_running_work_moves_only_where_the_transition_says_so(sign_in, quan_tri)
     assert recalculate_for_limit(limit_of("complaint.1").pk) > 0
     moved = dict(Obligation.objects.filter(pk__in=before).values_list("pk", "due_at"))
     assert any(moved[pk] != due for pk, due in before.items())
+
+
+def test_running_work_waits_for_the_day_of_a_later_version(sign_in, quan_tri) -> None:
+    response = sign_in(quan_tri).post(CHANGE, new_version(applies_to_running="1"), follow=True)
+    assert "Từ 01/7/2024, các việc còn mở (nay là" in response.text
+    assert "được tính lại theo phiên bản này từ 01/7/2024" in response.text
 
 
 # The API ----------------------------------------------------------------------------------------
