@@ -70,6 +70,16 @@ SPECIAL = """
 """
 
 
+OBLIGATIONS = """
+## Obligations (việc phải làm)
+
+`kernel/tracking/policies.py`: one Q for each verb, always within the entries that the person may open. The *owing* side: people
+of the unit that leads, and whoever is in charge. The *asking* side: whoever asked; beside them those who may change the entry.
+Nobody confirms what he did himself, nor decides what he asked for himself.
+
+"""
+
+
 def page() -> str:
     """The whole text of docs/policies.md."""
     from django.utils import translation
@@ -108,7 +118,33 @@ def _page() -> str:
             text += (
                 f"\nSpeak of another entry, empty where that one is closed: {', '.join(others)}.\n"
             )
-    return text + SPECIAL
+    return text + _obligations() + SPECIAL
+
+
+def _obligations() -> str:
+    """Two sides of an obligation, and what each may do with it."""
+    from dieuhanh.faces.desk.duties import VERBS
+    from dieuhanh.kernel.tracking import policies
+
+    labels = {policies.HAND_OVER: "Bàn giao", policies.URGE: "Đôn đốc"}
+    for one in VERBS:
+        labels[one.right] = (
+            f"{labels[one.right]}; {one.label}" if one.right in labels else one.label
+        )
+    text = OBLIGATIONS + "| verb | Vietnamese | owing side | who asked | may change the entry |\n|---|---|---|---|---|\n"
+    for verb in sorted(policies.OWING | policies.ASKING):
+        owing, asking = (
+            "yes" if verb in side else "–" for side in (policies.OWING, policies.ASKING)
+        )
+        judging = verb in policies.JUDGING
+        keeping = "yes, but not what somebody asked of their own unit" if judging else "yes"
+        text += f"| `{verb}` | {labels[verb]} | {owing} | {asking} | {keeping} |\n"
+    urging = ", ".join(f"`{role}`" for role in sorted(policies.URGING))
+    reading = ", ".join(f"`{role}`" for role in sorted(policies.ONLY_READ))
+    return text + (
+        f"\n{urging} urge whatever they may see; a unit's head urges in it."
+        f" {reading} read only: their units owe nothing through them.\n"
+    )
 
 
 def main() -> int:

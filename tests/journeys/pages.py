@@ -7,10 +7,12 @@ from itertools import product
 
 from django.urls import get_resolver, reverse
 
+from dieuhanh.faces.desk.duties import VERBS
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.identity.queries import seen_by
-from dieuhanh.kernel.obligations.models import Obligation
+from dieuhanh.kernel.obligations.models import Obligation, Recurrence
+from dieuhanh.kernel.tracking import policies as rights
 from dieuhanh.registers.indicators.models import Datapoint
 from dieuhanh.reports.review.models import Campaign, Opinion, Round
 from dieuhanh.reports.review.policies import units_owing
@@ -30,6 +32,7 @@ NOT_PAGES = {
     "act",
     "act-stop",
 }
+MOST_DUTY_PAGES = 4
 VALUES = {
     "report": ["socioeconomic", "direction"],
     "period": ["2024-H1", "2024-H2"],
@@ -59,12 +62,33 @@ def _campaign_pages(person: Person, name: str, wanted: list[str]) -> Iterator[tu
         yield name, f"{url}?tu=1&den=2" if name == "campaign-compare" else url
 
 
+def _duty_pages(person: Person) -> Iterator[tuple[str, str]]:
+    """What is owed and seen: a paused one, a done one, one with each verb the person may do."""
+    seen = Obligation.objects.filter(rights.seen(person)).select_related("limit").order_by("-pk")
+    found: dict[str, tuple[int, str]] = {}
+    for one in seen[:200]:
+        state = "done" if one.done_at and not one.reopened_at else "open"
+        found.setdefault(f"duty:{state}", (one.pk, ""))
+        may = rights.rights(person, one, {verb.right for verb in VERBS}) if state == "open" else ()
+        for verb in VERBS:
+            if verb.right in may and verb.applies(one):
+                found.setdefault(f"duty-verb:{verb.name}", (one.pk, verb.slug))
+        if len(found) > MOST_DUTY_PAGES:
+            break
+    for key, (pk, slug) in found.items():
+        yield (
+            key,
+            reverse("desk:duty-verb", args=[pk, slug]) if slug else reverse("desk:duty", args=[pk]),
+        )
+
+
 def pages(username: str) -> Iterator[tuple[str, str]]:
     """(name, address) of every page that ``username`` may ask for, from the resolver."""
     person = Person.objects.get(username=username)
     point = Datapoint.objects.filter(indicator__code__in=VALUES["code"]).earliest("pk")
     mandates = [str(one.pk) for one in seen_by(person)[:1]]
     ready = VALUES | {"pk": [str(point.pk)], "mandate": mandates}
+    yield from _duty_pages(person)
     patterns = get_resolver().namespace_dict["desk"][1].url_patterns
     for pattern in patterns:
         if pattern.name in NOT_PAGES:
@@ -72,6 +96,8 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         wanted = list(pattern.pattern.converters)
         if pattern.name.startswith("campaign"):
             yield from _campaign_pages(person, pattern.name, wanted)
+            continue
+        if pattern.name.startswith("duty"):
             continue
         if "slug" not in wanted:
             for values in product(*(ready[name] for name in wanted)):
@@ -87,12 +113,18 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
                 entries = entries.filter(confidentiality="guarded")
             entry = entries.first()
             owed = Obligation.objects.filter(entry=entry).first()
+            recurring = Recurrence.objects.filter(entry=entry).first()
             if entry is None or ("obligation" in wanted and owed is None):
+                continue
+            if "recurrence" in wanted and recurring is None:
+                continue
+            if pattern.name.startswith("recurrence") and not policies.may_change(person, entry):
                 continue
             known = {
                 "slug": [register.slug],
                 "pk": [entry.pk],
                 "obligation": [owed.pk if owed else 0],
+                "recurrence": [recurring.pk if recurring else 0],
                 "action": VALUES["action"],
             }
             for values in product(*(known[name] for name in wanted)):

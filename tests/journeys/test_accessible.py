@@ -1,7 +1,10 @@
 """Every page of the resolver, in both themes, on phone and desk: axe finds nothing, nothing
 scrolls sideways, the console is quiet."""
 
+import zlib
 from pathlib import Path
+
+import pytest
 
 from tests.journeys.pages import pages
 
@@ -21,7 +24,16 @@ LOOKS = (
 PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao", "thanh-tra")
 
 
-def test_no_findings(visit, db):
+PARTS = 3
+
+
+def _part(name: str) -> int:
+    """In which part of the walk an address of the resolver is looked at."""
+    return zlib.crc32(name.encode()) % PARTS
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_findings(visit, db, part):
     """Each page is looked at once, as the first person who may open it; the looks that differ in
     colour alone once for each address of the resolver."""
     faults: list[str] = []
@@ -32,7 +44,8 @@ def test_no_findings(visit, db):
         page = visit(username, viewport=DESK, color_scheme="light", bypass_csp=True)
         page.on("console", lambda message: message.type == "error" and errors.append(message.text))
         for key, url in pages(username):
-            if key in seen:
+            name = key.partition(":")[0]
+            if key in seen or _part(name) != part:
                 continue
             page.emulate_media(color_scheme="light")
             page.set_viewport_size(DESK)
@@ -41,7 +54,6 @@ def test_no_findings(visit, db):
                 errors.clear()
                 continue
             seen.add(key)
-            name = key.partition(":")[0]
             looks = LOOKS[:1] if name in names else LOOKS
             names.add(name)
             page.add_script_tag(path=AXE)
@@ -58,4 +70,4 @@ def test_no_findings(visit, db):
             faults += [f"{url}: console: {text}" for text in errors]
             errors.clear()
     assert not faults, "\n".join(faults)
-    assert len(seen) > 100, "hardly a page was looked at: see tests/journeys/pages.py"
+    assert len(seen) > 15, "hardly a page was looked at: see tests/journeys/pages.py"

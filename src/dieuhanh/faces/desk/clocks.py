@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -253,12 +253,3 @@ def limit_words(limit: TimeLimit, length: int | None = None) -> str:
         "direction": direction,
         "event": event,
     }
-
-
-def group_of(chip_: Chip, today: date) -> str:
-    """In which group of "my work" an open obligation stands."""
-    if chip_.state in ("overdue", "none"):
-        return chip_.state
-    if chip_.date is None or chip_.date <= today:
-        return "today"
-    return "soon" if chip_.date <= today + timedelta(SOON_DAYS + 2) else "later"

@@ -17,7 +17,6 @@ from django.db.models.lookups import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.obligations.models import (
     Direction,
     DueChange,
@@ -205,14 +204,3 @@ def owed_by(units: Iterable[int], moment: datetime) -> Q:
     then = Handover.objects.filter(pk__in=first.values("pk"), from_unit__in=units)
     still = Q(unit_id__in=units) & ~Q(pk__in=later.values("obligation"))
     return still | Q(pk__in=then.values("obligation"))
-
-
-def open_for(units: set[int], moment: datetime, visible: Q) -> QuerySet[Obligation]:
-    """What units owe and have not done at ``moment``, the most pressing first."""
-    return (
-        with_state(moment)
-        .filter(~is_done(moment), owed_by(units, moment))
-        .filter(entry__in=Entry.objects.filter(visible))
-        .select_related("entry", "entry__unit", "limit", "unit", "person")
-        .order_by(F("due_at").asc(nulls_last=True), "pk")
-    )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db.models import Q
+from django.db.models import F
 
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Unit
@@ -13,8 +13,9 @@ from dieuhanh.kernel.obligations.queries import (
     State,
     entries_in_state,
     in_state,
+    is_done,
     of_entries,
-    open_for,
+    owed_by,
     with_state,
 )
 
@@ -119,7 +120,8 @@ def test_one_query_for_a_page_and_the_open_one_first(cases, django_assert_num_qu
 
 def test_what_is_open_for_a_unit_the_most_pressing_first(cases):
     unit = Unit.objects.get(code="UBND")
-    rows = open_for({unit.pk}, at(20), Q(pk__in=cases))
+    rows = with_state(at(20)).filter(~is_done(at(20)), owed_by([unit.pk], at(20)), entry__in=cases)
+    rows = rows.order_by(F("due_at").asc(nulls_last=True), "pk")
     names = [row.duty for row in rows]
     assert set(names) == {
         "never done", "reopened", "reopened later", "due later", "no deadline",

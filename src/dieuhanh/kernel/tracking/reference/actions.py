@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.entries.actions import require_standing
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongDate, WrongState
-from dieuhanh.kernel.identity.models import Person, Role, Succession, Unit
+from dieuhanh.kernel.identity.models import Person, Succession, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import SYSTEM, System, record
 from dieuhanh.kernel.notifications import queue
@@ -31,12 +31,11 @@ from dieuhanh.kernel.obligations.models import (
 from dieuhanh.kernel.obligations.reckoning import reckon
 from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking.actions import give_to
+from dieuhanh.kernel.tracking.reference.policies import may_keep
 from dieuhanh.kernel.workdays.actions import add_notice
 from dieuhanh.kernel.workdays.models import CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
 
-#: Who keeps reference data.
-KEEPERS = (Role.ADMINISTRATOR,)
 RECALCULATE = "tracking.recalculate"
 BATCH = 500
 #: Of a limit, what a new version may say otherwise.
@@ -47,8 +46,7 @@ CHANGEABLE = (
 
 
 def _require_keeper(actor: Person | System) -> None:
-    """Not while acting for somebody: reference data are not handed over."""
-    if isinstance(actor, Person) and (actor.acting or not actor.has_role(*KEEPERS)):
+    if isinstance(actor, Person) and not may_keep(actor):
         raise Forbidden
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.tracking.reference.actions import KEEPERS
+from dieuhanh.kernel.identity.models import Person, Role
+
+#: Who keeps reference data.
+KEEPERS = (Role.ADMINISTRATOR,)
 
 
 def may_keep(user: Person) -> bool:
