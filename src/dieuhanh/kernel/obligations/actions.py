@@ -18,6 +18,7 @@ from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.models import (
     STILL_OPEN,
     Cause,
+    LimitUnit,
     Obligation,
     PastCompletion,
     TimeLimit,
@@ -300,7 +301,7 @@ def complete(
             product=obligation.product,
             returned_for=obligation.returned_for,
         )
-    done_at = max(clock.start_of(on), obligation.reopened_at or obligation.started_at)
+    done_at = max(_done_moment(obligation, on), obligation.reopened_at or obligation.started_at)
     end_pause(obligation, at=done_at)
     obligation.done_at, obligation.reopened_at = done_at, None
     obligation.product, obligation.done_by = product, done_by
@@ -311,6 +312,15 @@ def complete(
             "returned_for",
         ]
     )  # fmt: skip
+
+
+def _done_moment(obligation: Obligation, on: date) -> datetime:
+    """A limit in hours is judged by the hour where it is known: told on the day itself, it is now."""
+    limit = obligation.limit
+    by_the_hour = limit is not None and limit.unit in (
+        LimitUnit.WORKING_MORNING, LimitUnit.WORKING_HOUR, LimitUnit.NATURAL_HOUR,
+    )  # fmt: skip
+    return clock.now() if by_the_hour and on == clock.today() else clock.start_of(on)
 
 
 def end_pause(obligation: Obligation, *, at: datetime) -> bool:

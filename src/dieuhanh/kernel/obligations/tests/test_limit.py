@@ -7,9 +7,9 @@ import pytest
 from dieuhanh.kernel.entries.errors import WrongDate
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.obligations.actions import owe, restart, start_of_business
+from dieuhanh.kernel.obligations.actions import complete, owe, restart, start_of_business
 from dieuhanh.kernel.obligations.models import Obligation, TimeLimit
-from dieuhanh.kernel.obligations.queries import limit_in_force
+from dieuhanh.kernel.obligations.queries import limit_in_force, with_state
 from dieuhanh.kernel.obligations.reckoning import due_of
 from dieuhanh.kernel.workdays.queries import calendar
 
@@ -96,3 +96,13 @@ def test_the_limits_of_the_reference_data_meet_the_vectors(key, start, due):
     """Appendix A of the rule book, with Saturday 04/5/2024 worked."""
     limit = limit_in_force(key, start)
     assert due_of(limit, start_of_business(start), calendar()) == due.replace(tzinfo=clock.ZONE)
+
+
+@pytest.mark.parametrize(("begun", "state"), [((8, 30), "done_late"), ((9, 0), "done_in_time")])
+def test_a_limit_in_hours_is_judged_by_the_hour(entry, begun, state):
+    """MC-07: 8 working hours from Friday 14/6 end on Monday 17/6 at 8:30 or 9:00; it is 8:40."""
+    start = dt.datetime(2024, 6, 14, *begun, tzinfo=clock.ZONE)
+    owed = owe(entry, duty="Kiểm tra hồ sơ", start=start, limit_key="tthc.online.ack")
+    assert owed.due_at == dt.datetime(2024, 6, 17, *begun, tzinfo=clock.ZONE)
+    complete(owed, on=clock.today(), product="")
+    assert with_state(clock.now()).get(pk=owed.pk).state == state
