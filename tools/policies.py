@@ -131,7 +131,10 @@ def _obligations() -> str:
         labels[one.right] = (
             f"{labels[one.right]}; {one.label}" if one.right in labels else one.label
         )
-    text = OBLIGATIONS + "| verb | Vietnamese | owing side | who asked | may change the entry |\n|---|---|---|---|---|\n"
+    text = (
+        OBLIGATIONS
+        + "| verb | Vietnamese | owing side | who asked | may change the entry |\n|---|---|---|---|---|\n"
+    )
     for verb in sorted(policies.OWING | policies.ASKING):
         owing, asking = (
             "yes" if verb in side else "–" for side in (policies.OWING, policies.ASKING)

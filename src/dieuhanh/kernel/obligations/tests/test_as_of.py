@@ -245,8 +245,11 @@ class Teller:
     def complete(self, pk: int, history: History) -> None:
         begun = history.done[-1][1] if history.done else history.start
         on, _at = self.day_back(begun)
-        complete(Obligation.objects.select_related("limit").get(pk=pk), on=on, product="1/BC")
-        done = max(clock.start_of(on), begun)
+        owed = Obligation.objects.select_related("limit").get(pk=pk)
+        complete(owed, on=on, product="1/BC")
+        by_the_hour = owed.limit is not None and owed.limit.unit.endswith(("hour", "morning"))
+        done = self.now if by_the_hour and on == self.now.date() else clock.start_of(on)
+        done = max(done, begun)
         if history.stands:
             history.pauses[-1][1] = max(done, history.pauses[-1][0])
             history.moved(history.pauses[-1][1])
