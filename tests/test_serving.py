@@ -18,6 +18,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -258,7 +259,8 @@ def test_without_a_session_there_is_no_stream() -> None:
 
         scope = {"type": "http", "method": "GET", "path": "/live/",
                  "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}  # fmt: skip
-        asyncio.run(application(scope, None, send))
+        with ThreadPoolExecutor(1) as apart:  # the browser driver keeps a loop in this thread
+            apart.submit(asyncio.run, application(scope, None, send)).result()
         return sent[0]["status"]
 
     assert ask(host="localhost:8001") == 401
