@@ -125,7 +125,7 @@ def with_state(moment: datetime) -> QuerySet[Obligation]:
     whether its clock stands (``paused``).
     """
     before = PastCompletion.objects.filter(_standing(moment), obligation=OuterRef("pk"))
-    return Obligation.objects.filter(started_at__lte=moment).annotate(
+    rows = Obligation.objects.filter(started_at__lte=moment).annotate(
         completed_at=Case(
             When(_standing(moment), then=F("done_at")),
             default=Subquery(before.values("done_at")[:1]),
@@ -136,12 +136,15 @@ def with_state(moment: datetime) -> QuerySet[Obligation]:
             default=Value(False),
             output_field=models.BooleanField(),
         ),
+    )
+    # The same rule as `in_state`, said of the row's own annotations: far fewer subqueries.
+    done, due = Q(completed_at__isnull=False), F("due_then")
+    return rows.annotate(
         state=Case(
-            *(
-                When(in_state(state, moment), then=Value(state))
-                for state in State
-                if state != State.OPEN_LATE
-            ),
+            When(due_then__isnull=True, then=Value(State.NO_DEADLINE)),
+            When(done & Q(completed_at__lte=due), then=Value(State.DONE_IN_TIME)),
+            When(done, then=Value(State.DONE_LATE)),
+            When(Q(due_then__gte=moment) | Q(paused=True), then=Value(State.OPEN_IN_TIME)),
             default=Value(State.OPEN_LATE),
             output_field=models.CharField(),
         ),
