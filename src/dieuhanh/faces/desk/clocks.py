@@ -59,10 +59,6 @@ def _count(obligation: Obligation, first: date, last: date) -> str:
     return words % {"n": n} if n > 0 else ""
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.ZONE).date()
-
-
 def chip(obligation: Any, moment: datetime) -> Chip:
     """How an obligation of `with_state` stands at ``moment``, in the unit of its law."""
     state, due_at = obligation.state, obligation.due_then
@@ -70,11 +66,11 @@ def chip(obligation: Any, moment: datetime) -> Chip:
         return Chip(
             "none", _("chưa xác định thời hạn") if obligation.limit else _("không thời hạn")
         )
-    today, due = _day(moment), _day(due_at)
+    today, due = dates.local_day(moment), dates.local_day(due_at)
     if state == State.DONE_IN_TIME:
         return Chip("done", _("xong đúng hạn"), due)
     if state == State.DONE_LATE:
-        late = _count(obligation, due, _day(obligation.completed_at))
+        late = _count(obligation, due, dates.local_day(obligation.completed_at))
         return Chip("late", _("xong, chậm %(days)s") % {"days": late or _("trong ngày")}, due)
     if obligation.paused:
         return Chip("paused", _("tạm dừng, thời hạn không tính"))
@@ -123,9 +119,9 @@ def why(obligation: Any, moment: datetime) -> dict[str, Any]:
     facts += _moved_facts(obligation, moment, granted)
     if limit and limit.extension:
         facts.append((_("Gia hạn được phép"), limit.extension))
-    start, today = _day(obligation.started_at), _day(moment)
+    start, today = dates.local_day(obligation.started_at), dates.local_day(moment)
     return {
-        "title": _("Vì sao hạn là %(day)s?") % {"day": dates.weekday_day(_day(due_at))},
+        "title": _("Vì sao hạn là %(day)s?") % {"day": dates.weekday_day(due_at)},
         "cells": [
             {
                 "weekday": cell.weekday,
@@ -148,7 +144,7 @@ def why(obligation: Any, moment: datetime) -> dict[str, Any]:
 def _start_facts(obligation: Obligation) -> list[tuple[str, str]]:
     start = obligation.started_at.astimezone(clock.ZONE)
     if obligation.event_at:
-        event = dates.weekday_day(_day(obligation.event_at))
+        event = dates.weekday_day(obligation.event_at)
         return [(_("Sự kiện"), _("%(day)s; tính ngược từ ngày này") % {"day": event})]
     said = _("%(day)s; ngày này không tính (Bộ luật Dân sự, Điều 147)")
     return [(_("Bắt đầu"), said % {"day": dates.weekday_day(start.date())})]
@@ -183,12 +179,12 @@ def _cells(
         length,
         DayUnit(limit.unit),
         calendar_of(obligation.calendar_version),
-        today=_day(moment),
+        today=dates.local_day(moment),
         backwards=limit.direction == Direction.BACKWARD,
         stops=stops,
     )
     reached = [cell.day for cell in cells if cell.last]
-    return cells if reached == [_day(due_at)] else []
+    return cells if reached == [dates.local_day(due_at)] else []
 
 
 def _moved_facts(
@@ -198,7 +194,7 @@ def _moved_facts(
     facts: list[tuple[str, str]] = []
     first = obligation.first_due_at
     if first and first != obligation.due_then:
-        facts.append((_("Hạn ban đầu"), dates.day(_day(first))))
+        facts.append((_("Hạn ban đầu"), dates.day(first)))
     for one in granted:
         more = dates.day(one.until) if one.until else _("thêm %(n)s") % {"n": one.length}
         facts.append((_("Gia hạn"), f"{more} ({one.reason})"))
@@ -206,17 +202,17 @@ def _moved_facts(
         if pause.started_at > moment:
             continue
         ended = pause.ended_at and pause.ended_at <= moment
-        until = dates.day(_day(pause.ended_at)) if ended else _("nay")
+        until = dates.day(pause.ended_at) if ended else _("nay")
         span = _("từ %(from)s đến %(to)s") % {
-            "from": dates.day(_day(pause.started_at)),
+            "from": dates.day(pause.started_at),
             "to": until,
         }
         facts.append((_("Tạm dừng"), f"{span} ({pause.reason})"))
     for change in sorted(obligation.due_changes.all(), key=lambda one: (one.at, one.pk)):
         if change.at <= moment and change.cause in (Cause.CALENDAR, Cause.LIMIT, Cause.SET):
-            before = dates.day(_day(change.due_before)) if change.due_before else _("chưa có")
+            before = dates.day(change.due_before) if change.due_before else _("chưa có")
             said = _("%(day)s: trước đó %(before)s (%(reason)s)") % {
-                "day": dates.day(_day(change.at)),
+                "day": dates.day(change.at),
                 "before": before,
                 "reason": change.reason,
             }

@@ -132,10 +132,6 @@ class DutyVerb:
     primary: bool = False
 
 
-def _open(one: Any) -> bool:
-    return one.done_at is None or one.reopened_at is not None
-
-
 def _paused(one: Any) -> bool:
     return any(pause.ended_at is None for pause in one.pauses.all())
 
@@ -145,13 +141,13 @@ def _asked(one: Any) -> bool:
 
 
 def _unjudged(one: Any) -> bool:
-    return not _open(one) and one.asked_by_id is not None and one.confirmed_at is None
+    return not one.is_open and one.asked_by_id is not None and one.confirmed_at is None
 
 
 VERBS = (
     DutyVerb(
         "complete", "hoan-thanh", gettext_lazy("Báo hoàn thành"), "check", policies.DO,
-        lambda _one: DoneForm, actions.complete_obligation, _open, primary=True,
+        lambda _one: DoneForm, actions.complete_obligation, lambda one: one.is_open, primary=True,
     ),
     DutyVerb(
         "confirm", "xac-nhan", gettext_lazy("Xác nhận hoàn thành"), "check", policies.CONFIRM,
@@ -166,18 +162,18 @@ VERBS = (
     DutyVerb(
         "ask_extension", "xin-gia-han", gettext_lazy("Xin gia hạn"), "calendar-event", policies.ASK_EXTENSION,
         _extension_form, actions.ask_extension,
-        lambda one: _open(one) and one.due_at is not None and not _asked(one) and not _paused(one),
+        lambda one: one.is_open and one.due_at is not None and not _asked(one) and not _paused(one),
         consequence=gettext_lazy("Thời hạn ban đầu vẫn được giữ và hiện bên thời hạn mới."),
     ),
     DutyVerb(
         "decide_extension", "quyet-dinh-gia-han", gettext_lazy("Quyết định gia hạn"), "calendar-event", policies.DECIDE,
-        lambda _one: DecideForm, actions.decide_extension, lambda one: _open(one) and _asked(one),
+        lambda _one: DecideForm, actions.decide_extension, lambda one: one.is_open and _asked(one),
         primary=True,
     ),
     DutyVerb(
         "pause", "tam-dung", gettext_lazy("Tạm dừng thời hạn"), "player-pause", policies.PAUSE,
         lambda _one: PauseForm, actions.pause_obligation,
-        lambda one: _open(one) and one.due_at is not None and not _paused(one)
+        lambda one: one.is_open and one.due_at is not None and not _paused(one)
         and (one.limit is None or bool(one.limit.pause)),
         consequence=gettext_lazy("Mọi người liên quan đều đọc được lý do."),
     ),
@@ -189,7 +185,7 @@ VERBS = (
     DutyVerb(
         "set_length", "dat-thoi-han", gettext_lazy("Đặt thời hạn theo quy định"), "calendar-event",
         policies.SET_LENGTH, lambda _one: LengthForm, actions.set_obligation_length,
-        lambda one: _open(one) and one.limit is not None
+        lambda one: one.is_open and one.limit is not None
         and one.limit.certainty == Certainty.BY_CASE,
     ),
 )  # fmt: skip
@@ -231,7 +227,7 @@ def _context(request: HttpRequest, one: Any) -> dict[str, Any]:
         for verb in VERBS
         if verb.right in rights and verb.applies(one)
     ]
-    if _open(one):
+    if one.is_open:
         buttons += [
             {"label": label, "url": f"{reverse(name)}?viec={one.pk}", "icon": icon}
             for right, name, label, icon in (
@@ -261,10 +257,6 @@ def _context(request: HttpRequest, one: Any) -> dict[str, Any]:
     }
 
 
-def _day(moment: Any) -> str:
-    return dates.weekday_day(moment.astimezone(clock.ZONE).date())
-
-
 def _facts(one: Any) -> list[tuple[str, str]]:
     """Who owes, who is asked, what for, and what became of it."""
     heads = ", ".join(person.full_name for person in heads_of(one.unit_id))
@@ -278,23 +270,23 @@ def _facts(one: Any) -> list[tuple[str, str]]:
         (_("Người chịu trách nhiệm"), heads or _("đơn vị chưa có người đứng đầu trên hệ thống")),
         (_("Người giao"), one.asked_by.full_name if one.asked_by else ""),
         (_("Sản phẩm cần có"), one.expected),
-        (_("Bắt đầu"), _day(one.started_at)),
-        (_("Thời hạn"), _day(one.due_then) if one.due_then else ""),
+        (_("Bắt đầu"), dates.weekday_day(one.started_at)),
+        (_("Thời hạn"), dates.weekday_day(one.due_then) if one.due_then else ""),
     ]
     if one.first_due_at and one.first_due_at != one.due_then:
-        facts.append((_("Hạn ban đầu"), _day(one.first_due_at)))
+        facts.append((_("Hạn ban đầu"), dates.weekday_day(one.first_due_at)))
     if one.completed_at:
-        facts.append((_("Hoàn thành"), _day(one.completed_at)))
+        facts.append((_("Hoàn thành"), dates.weekday_day(one.completed_at)))
     if one.done_at and one.completed_at == one.done_at:
         facts.append((_("Sản phẩm"), one.product))
         confirmed = ""
         if one.confirmed_at:
-            confirmed = f"{one.confirmed_by.full_name}, {_day(one.confirmed_at)}"
+            confirmed = f"{one.confirmed_by.full_name}, {dates.weekday_day(one.confirmed_at)}"
         elif one.asked_by_id:
             confirmed = _("chờ bên giao việc xác nhận")
         facts.append((_("Xác nhận"), confirmed))
     elif one.returned_for:
-        facts.append((_("Trả lại"), f"{_day(one.reopened_at)}: {one.returned_for}"))
+        facts.append((_("Trả lại"), f"{dates.weekday_day(one.reopened_at)}: {one.returned_for}"))
     return [(term, words) for term, words in facts if words]
 
 
@@ -311,10 +303,12 @@ def _extensions(one: Any) -> list[tuple[str, str]]:
         outcome = _("chờ quyết định")
         if asked.decided_at:
             outcome = _("đồng ý") if asked.granted else _("không đồng ý")
-            outcome += f", {_day(asked.decided_at)}"
+            outcome += f", {dates.weekday_day(asked.decided_at)}"
             if asked.answer:
                 outcome += f" ({asked.answer})"
-        told.append((_day(asked.asked_at), f"{more}: {asked.reason}. {outcome.capitalize()}."))
+        told.append(
+            (dates.weekday_day(asked.asked_at), f"{more}: {asked.reason}. {outcome.capitalize()}.")
+        )
     return told
 
 

@@ -307,11 +307,7 @@ class UrgeForm(_Chosen):
 
 def _spoken(one: Any) -> str:
     title = one.entry.title or _("Văn bản mật")
-    due = (
-        dates.day(one.due_then.astimezone(clock.ZONE).date())
-        if one.due_then
-        else _("không thời hạn")
-    )
+    due = dates.day(one.due_then) if one.due_then else _("không thời hạn")
     return f"{title} · {one.duty} · {one.unit} · {due}"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Appointment, Person, Role, Unit, in_force
@@ -50,14 +52,19 @@ def in_charge(obligation: Obligation, known: Heads) -> tuple[int, ...]:
 
 def answerable(obligation: Obligation) -> list[Person]:
     """The people to urge about an obligation: the person in charge and the heads of its unit."""
-    known = heads()
-    ids = {*in_charge(obligation, known), *known.of(obligation.unit_id)}
-    return list(Person.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
+    found = Q(pk=obligation.person_id) | _heads(obligation.unit_id)
+    return list(Person.objects.filter(found, is_active=True).order_by("pk"))
 
 
 def heads_of(unit_id: int) -> list[Person]:
     """The heads who answer for a unit today."""
-    return list(Person.objects.filter(pk__in=heads().of(unit_id)).order_by("pk"))
+    return list(Person.objects.filter(_heads(unit_id), is_active=True).order_by("pk"))
+
+
+def _heads(unit_id: int) -> Q:
+    """Whoever heads one unit today (a Q on Person); `heads` reads all units, for a whole run."""
+    appointed = in_force(clock.today()).filter(role__in=HEADS, unit=unit_id)
+    return Q(pk__in=appointed.values("person"))
 
 
 def people(ids: Iterable[int]) -> dict[int, Person]:

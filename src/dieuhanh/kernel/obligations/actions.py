@@ -33,7 +33,7 @@ from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
 def _limit_at(key: str, start: datetime) -> TimeLimit:
     """Raises WrongDate: the day lies before the first version of the limit that is known."""
     try:
-        return limit_in_force(key, start.astimezone(clock.ZONE).date())
+        return limit_in_force(key, dates.local_day(start))
     except TimeLimit.DoesNotExist:
         raise WrongDate(
             _("Ngày này trước khi thời hạn của việc có hiệu lực."), field="opened_on"
@@ -292,7 +292,7 @@ def complete(
 
     A pause ends with it; what was asked and not decided lapses, as it has no more object.
     """
-    if obligation.done_at and not obligation.reopened_at:
+    if not obligation.is_open:
         return
     if obligation.done_at and obligation.reopened_at:
         obligation.past_completions.create(
@@ -438,7 +438,7 @@ def move_deadline(entry: Entry, *, actor: Person, to: date, reason: str) -> None
         WrongDate: ``to`` is not later than the deadline in force.
     """
     owed = entry.obligations.select_for_update().filter(limit=None, due_at__isnull=False)
-    still = [one for one in owed if one.done_at is None or one.reopened_at]
+    still = [one for one in owed if one.is_open]
     if not still:
         raise WrongState(_("Mục này không có thời hạn nào đang chạy để lùi."))
     due = clock.end_of(to)

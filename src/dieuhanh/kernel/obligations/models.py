@@ -114,7 +114,7 @@ class TimeLimit(models.Model):
         return self.key
 
 
-#: Not done, or done and taken back: what partial indexes hold.
+#: Not done, or done and taken back: what partial indexes hold. Of one row: `Obligation.is_open`.
 STILL_OPEN = Q(done_at__isnull=True) | Q(reopened_at__isnull=False)
 
 
@@ -220,6 +220,11 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return self.duty
+
+    @property
+    def is_open(self) -> bool:
+        """Not done, or done and taken back, now."""
+        return self.done_at is None or self.reopened_at is not None
 
 
 class Cause(models.TextChoices):

@@ -175,15 +175,18 @@ def of_entries(entry_ids: list[int], moment: datetime) -> dict[int, list[Obligat
     return found
 
 
+def limits_in_force(on: date) -> QuerySet[TimeLimit]:
+    """The versions of time limits that govern what starts on ``on`` (X-01)."""
+    return TimeLimit.objects.filter(effective_from__lte=on).exclude(effective_to__lt=on)
+
+
 def limit_in_force(key: str, on: date) -> TimeLimit:
     """The version of a time limit that governs what starts on ``on`` (X-01).
 
     Raises:
         TimeLimit.DoesNotExist: no version was in force that day.
     """
-    versions = TimeLimit.objects.filter(key=key, effective_from__lte=on).exclude(
-        effective_to__lt=on
-    )
+    versions = limits_in_force(on).filter(key=key)
     if (limit := versions.order_by("-effective_from").first()) is None:
         raise TimeLimit.DoesNotExist(f"{key} on {on}")
     return limit
@@ -191,8 +194,7 @@ def limit_in_force(key: str, on: date) -> TimeLimit:
 
 def limits_backward(on: date) -> QuerySet[TimeLimit]:
     """Limits in force that lie before an event."""
-    standing = TimeLimit.objects.filter(effective_from__lte=on).exclude(effective_to__lt=on)
-    return standing.filter(direction=Direction.BACKWARD).order_by("label")
+    return limits_in_force(on).filter(direction=Direction.BACKWARD).order_by("label")
 
 
 def recurrences_of(entry_id: int) -> QuerySet[Recurrence]:

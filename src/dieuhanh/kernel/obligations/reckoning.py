@@ -6,7 +6,7 @@ Reckoning again from the same rows gives the same moment.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import (
@@ -16,6 +16,7 @@ from dieuhanh.kernel.obligations.models import (
     Obligation,
     TimeLimit,
 )
+from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.due import Stop, due_moment
 from dieuhanh.kernel.workdays.due import Unit as DayUnit
@@ -108,12 +109,10 @@ def reckon(obligation: Obligation, calendar: Calendar) -> datetime | None:
 
 def _moved(due: datetime, stops: list[Stop], calendar: Calendar) -> datetime:
     """A day that was named, moved by the working days of pauses; never before they are over."""
-    days = sum(calendar.working_days(_day(begin), _day(end)) for begin, end in stops)
+    days = sum(calendar.working_days(local_day(begin), local_day(end)) for begin, end in stops)
     if days:
-        due = clock.end_of(calendar.add_working(_day(due), days))
+        due = clock.end_of(calendar.add_working(local_day(due), days))
     runs_again = max((end for _begin, end in stops), default=due)
-    return due if runs_again <= due else clock.end_of(calendar.working_or_next(_day(runs_again)))
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.ZONE).date()
+    return (
+        due if runs_again <= due else clock.end_of(calendar.working_or_next(local_day(runs_again)))
+    )

@@ -63,13 +63,9 @@ def _lock(obligation_id: int, *, actor: Person, verb: str) -> Obligation:
     )
 
 
-def _is_open(obligation: Obligation) -> bool:
-    return obligation.done_at is None or obligation.reopened_at is not None
-
-
 def _require_open(obligation: Obligation) -> None:
-    if not _is_open(obligation) and obligation.done_at:
-        done = dates.day(obligation.done_at.astimezone(clock.ZONE).date())
+    if not obligation.is_open and obligation.done_at:
+        done = dates.day(obligation.done_at)
         raise WrongState(_("Việc này đã hoàn thành ngày %(day)s.") % {"day": done})
 
 
@@ -111,7 +107,7 @@ def complete_obligation(
     obligation = _lock(obligation_id, actor=actor, verb=policies.DO)
     _require_open(obligation)
     begun = obligation.reopened_at or obligation.started_at
-    require_between(begun.astimezone(clock.ZONE).date(), on)
+    require_between(dates.local_day(begun), on)
     if obligation.asked_by_id and not product:
         raise Refusal(_("Xin ghi số, ký hiệu của sản phẩm, văn bản trả lời."), field="product")
     if product and obligation.entry.confidentiality == Confidentiality.SECRET:
@@ -123,10 +119,10 @@ def complete_obligation(
 
 def _require_completion(obligation: Obligation, actor: Person) -> None:
     """A completion that stands, not the actor's own, not judged yet."""
-    if _is_open(obligation):
+    if obligation.is_open:
         raise WrongState(_("Việc này chưa được báo hoàn thành."))
     if obligation.confirmed_at:
-        day = dates.day(obligation.confirmed_at.astimezone(clock.ZONE).date())
+        day = dates.day(obligation.confirmed_at)
         raise WrongState(_("Kết quả này đã được xác nhận ngày %(day)s.") % {"day": day})
     if _same_person(actor, obligation.done_by_id):
         raise Refusal(_("Người báo hoàn thành không tự xác nhận; bên giao việc xác nhận."))
@@ -203,12 +199,12 @@ def pause_obligation(obligation_id: int, *, actor: Person, on: date, reason: str
         raise WrongState(_("Thời hạn này không chạy từ một sự kiện: không tạm dừng được."))
     earlier = [one.ended_at for one in obligation.pauses.all() if one.ended_at]
     begun = max([obligation.reopened_at or obligation.started_at, *earlier])
-    require_between(begun.astimezone(clock.ZONE).date(), on)
+    require_between(dates.local_day(begun), on)
     at = max(_moment(on), begun)
     if at > obligation.due_at:
         raise WrongDate(
             _("Việc đã quá hạn từ ngày %(day)s: không tạm dừng được nữa.")
-            % {"day": dates.day(obligation.due_at.astimezone(clock.ZONE).date())},
+            % {"day": dates.day(obligation.due_at)},
             field="on",
         )
     obligation.pauses.create(started_at=at, due_at=obligation.due_at, reason=reason)
@@ -235,16 +231,17 @@ def resume_obligation(obligation_id: int, *, actor: Person, on: date) -> Obligat
     pause = obligation.pauses.filter(ended_at=None).first()
     if pause is None:
         raise WrongState(_("Thời hạn của việc này không tạm dừng."))
-    require_between(pause.started_at.astimezone(clock.ZONE).date(), on)
+    require_between(dates.local_day(pause.started_at), on)
     end_pause(obligation, at=max(_moment(on), pause.started_at))
     _written(obligation, "obligation.resumed", actor=actor, on=on.isoformat())
-    _tell_moved(obligation, actor)
+    tell_moved(obligation, by=actor)
     return obligation
 
 
-def _tell_moved(obligation: Obligation, actor: Person | None) -> None:
+def tell_moved(obligation: Obligation, *, by: Person | None) -> None:
+    """Tell those who owe it, and whoever asked, that its deadline is another one."""
     told = {*answerable(obligation), *([obligation.asked_by] if obligation.asked_by else [])}
-    notify(told, NoticeKind.DEADLINE_MOVED, obligation=obligation, by=actor)
+    notify(told, NoticeKind.DEADLINE_MOVED, obligation=obligation, by=by)
 
 
 @transaction.atomic
@@ -283,7 +280,7 @@ def ask_extension(
     if clock.now() > due:
         raise WrongDate(
             _("Thời hạn đã hết ngày %(day)s; gia hạn phải được đề nghị trước khi hết hạn.")
-            % {"day": dates.day(due.astimezone(clock.ZONE).date())}
+            % {"day": dates.day(due)}
         )
     asked = list(obligation.extensions.exclude(granted=False))
     if any(one.decided_at is None for one in asked):
@@ -404,7 +401,7 @@ def set_obligation_length(
     obligation.save(update_fields=["length", "first_due_at"])
     move_due(obligation, due, cause=Cause.SET, reason=reason)
     _written(obligation, "obligation.length_set", actor=actor, reason=reason)
-    _tell_moved(obligation, actor)
+    tell_moved(obligation, by=actor)
     return obligation
 
 
@@ -440,6 +437,14 @@ def give_to(owed: Iterable[Obligation], *, unit: Unit, person: Person | None, re
     through.objects.filter(entry__in=led, unit=unit).delete()
 
 
+def _chosen(obligation_ids: Iterable[int]) -> list[int]:
+    """Raises Refusal: nothing was chosen, or too many."""
+    ids = sorted(set(obligation_ids))
+    if not 1 <= len(ids) <= MOST:
+        raise Refusal(_("Xin chọn từ 1 đến %(most)s việc.") % {"most": MOST})
+    return ids
+
+
 @transaction.atomic
 def hand_over_obligations(
     obligation_ids: Iterable[int],
@@ -463,9 +468,7 @@ def hand_over_obligations(
 
     Law: Nghị định 30/2020/NĐ-CP, Điều 23 (exactly one leads, NV-04; ĐV-12).
     """
-    ids = sorted(set(obligation_ids))
-    if not 1 <= len(ids) <= MOST:
-        raise Refusal(_("Xin chọn từ 1 đến %(most)s việc.") % {"most": MOST})
+    ids = _chosen(obligation_ids)
     if unit is None and person is None:
         raise Refusal(_("Xin chọn đơn vị hoặc người nhận việc."), field="person")
     if unit is not None:
@@ -511,9 +514,7 @@ def urge_obligations(obligation_ids: Iterable[int], *, actor: Person, message: s
 
     Law: Quyết định 42/2014/QĐ-TTg (NV-03).
     """
-    ids = sorted(set(obligation_ids))
-    if not 1 <= len(ids) <= MOST:
-        raise Refusal(_("Xin chọn từ 1 đến %(most)s việc.") % {"most": MOST})
+    ids = _chosen(obligation_ids)
     owed = [_lock(one, actor=actor, verb=policies.URGE) for one in ids]
     for one in owed:
         _require_open(one)

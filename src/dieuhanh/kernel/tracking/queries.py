@@ -38,6 +38,7 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import STILL_OPEN, Handover, Obligation, Pause
 from dieuhanh.kernel.obligations.queries import State, is_done, owed_by, with_state
+from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.tracking.policies import allowed
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR
 from dieuhanh.kernel.workdays.models import CalendarNotice
@@ -81,7 +82,7 @@ class Sight:
 
     @property
     def day(self) -> date:
-        return self.at.astimezone(clock.ZONE).date()
+        return local_day(self.at)
 
     @cached_property
     def seen(self) -> Q:

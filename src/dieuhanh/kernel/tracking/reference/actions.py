@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,6 @@ from dieuhanh.kernel.identity.models import Person, Succession, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import SYSTEM, System, record
 from dieuhanh.kernel.notifications import queue
-from dieuhanh.kernel.notifications.actions import notify
-from dieuhanh.kernel.notifications.models import NoticeKind
-from dieuhanh.kernel.notifications.recipients import answerable
 from dieuhanh.kernel.obligations.actions import move_due, require_words
 from dieuhanh.kernel.obligations.models import (
     STILL_OPEN,
@@ -30,7 +27,7 @@ from dieuhanh.kernel.obligations.models import (
 )
 from dieuhanh.kernel.obligations.reckoning import reckon
 from dieuhanh.kernel.text import dates
-from dieuhanh.kernel.tracking.actions import give_to
+from dieuhanh.kernel.tracking.actions import give_to, tell_moved
 from dieuhanh.kernel.tracking.reference.policies import may_keep
 from dieuhanh.kernel.workdays.actions import add_notice
 from dieuhanh.kernel.workdays.models import CalendarNotice
@@ -211,13 +208,7 @@ def recalculate_for_notice(notice_id: int) -> int:
         ends=Greatest("due_at", Coalesce("event_at", "due_at")),
     ).filter(STILL_OPEN, _running_over(notice))
     reason = f"{dates.day(notice.day)}: {notice.reason} ({notice.source})"
-    moved, after = 0, 0
-    while ids := list(
-        open_ones.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]
-    ):
-        moved += _recalculate(ids, cause=Cause.CALENDAR, reason=reason)
-        after = ids[-1]
-    return moved
+    return _in_batches(open_ones, cause=Cause.CALENDAR, reason=reason)
 
 
 def recalculate_for_limit(limit_id: int) -> int:
@@ -225,11 +216,18 @@ def recalculate_for_limit(limit_id: int) -> int:
     limit = TimeLimit.objects.get(pk=limit_id)
     earlier = TimeLimit.objects.filter(key=limit.key, effective_from__lt=limit.effective_from)
     open_ones = Obligation.objects.filter(STILL_OPEN, limit__in=earlier)
+    return _in_batches(open_ones, cause=Cause.LIMIT, reason=limit.legal_basis, limit=limit)
+
+
+def _in_batches(
+    open_ones: QuerySet[Obligation], *, cause: str, reason: str, limit: TimeLimit | None = None
+) -> int:
+    """Reckon again `BATCH` at a time, each in a transaction of its own; returns how many moved."""
     moved, after = 0, 0
     while ids := list(
         open_ones.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]
     ):
-        moved += _recalculate(ids, cause=Cause.LIMIT, reason=limit.legal_basis, limit=limit)
+        moved += _recalculate(ids, cause=cause, reason=reason, limit=limit)
         after = ids[-1]
     return moved
 
@@ -262,8 +260,7 @@ def _recalculate(ids: list[int], *, cause: str, reason: str, limit: TimeLimit | 
             "obligation.recalculated", actor=SYSTEM, entry_id=one.entry_id,
             subject=str(one.entry), reason=reason, obligation=one.pk,
         )  # fmt: skip
-        told = {*answerable(one), *([one.asked_by] if one.asked_by else [])}
-        notify(told, NoticeKind.DEADLINE_MOVED, obligation=one)
+        tell_moved(one, by=None)
         moved += 1
     return moved
 
