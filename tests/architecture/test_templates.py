@@ -69,7 +69,7 @@ def test_nothing_is_inline(templates: dict[str, str]) -> None:
     }
     assert not found, (
         "The content security policy refuses inline style, script and handlers. Use a class of "
-        f"dieuhanh.css or a listener of page.js: {found}"
+        f"ui/css or a listener of page.js: {found}"
     )
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "dieuhanh.kernel.identity",
     "dieuhanh.kernel.numbering",
     "dieuhanh.kernel.workdays",
+    "dieuhanh.kernel.personal",
     "dieuhanh.kernel.entries",
     "dieuhanh.kernel.search",
     "dieuhanh.kernel.files",

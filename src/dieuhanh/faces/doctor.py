@@ -25,7 +25,7 @@ LEAST_FREE = 1 << 30
 #: How far the journal's last line may lie ahead of this machine's clock: others write it too.
 MOST_AHEAD = timedelta(minutes=2)
 SCREEN_FILES = (
-    "ui/dieuhanh.css", "ui/icons.svg", "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js",
+    "ui/css/tokens.css", "ui/icons.svg", "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js",
 )  # fmt: skip
 FONT_FILES = (
     "vendor/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2",
