@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from dieuhanh.faces.loading.campaign import load_campaign
 from dieuhanh.faces.loading.expansions import EXPANSIONS
 from dieuhanh.faces.loading.expansions.setting import read_setting
+from dieuhanh.faces.loading.papers import load_papers
 from dieuhanh.faces.loading.published import load_published
 from dieuhanh.faces.loading.reference import DataFileError, load_reference
 from dieuhanh.kernel.entries import registry
@@ -123,6 +124,7 @@ def _write(folder: Path, scale: int, progress: Progress) -> dict[str, int]:
     progress("indicators", written["indicators"])
     written[CAMPAIGNS] = load_campaign(folder, agency)
     progress(CAMPAIGNS, written[CAMPAIGNS])
+    progress("files", load_papers())
     return written
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,12 +14,12 @@ from dieuhanh.kernel.entries.actions import lock_entry
 from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.files.models import Attachment
+from dieuhanh.kernel.files.previews import count_pages
+from dieuhanh.kernel.files.storage import keep
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 
-LARGEST = 50 * 1024 * 1024
-CHUNK = 1024 * 1024
 TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,36 +30,6 @@ TYPES = {
     ".txt": "text/plain",
     ".csv": "text/csv",
 }
-
-
-def path_of(attachment: Attachment) -> Path:
-    return Path(settings.MEDIA_ROOT) / attachment.digest[:2] / attachment.digest
-
-
-def _keep(content: BinaryIO) -> tuple[str, int]:
-    """Write the bytes under their digest. An interrupted write leaves nothing under that name."""
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    partial = root / f".partial-{os.getpid()}-{id(content)}"
-    try:
-        with partial.open("wb") as out:
-            while chunk := content.read(CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                if size > LARGEST:
-                    raise Refusal(_("Tệp lớn hơn 50 MB."), field="attachment")
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-        if not size:
-            raise Refusal(_("Tệp không có nội dung."), field="attachment")
-        final = root / digest.hexdigest()[:2] / digest.hexdigest()
-        final.parent.mkdir(exist_ok=True)
-        partial.replace(final)
-    finally:
-        partial.unlink(missing_ok=True)
-    return digest.hexdigest(), size
 
 
 def _neutral(number: int, name: str) -> str:
@@ -99,12 +66,13 @@ def attach_file(entry_id: int, *, actor: Person, name: str, content: BinaryIO) -
         )
     if entry.confidentiality == Confidentiality.GUARDED:
         name = _neutral(entry.attachments.count() + 1, name)
-    digest, size = _keep(content)
+    digest, size, path = keep(content)
     attachment, created = Attachment.objects.get_or_create(
         entry=entry,
         digest=digest,
         defaults={
             "name": name, "size": size, "content_type": content_type, "added_at": clock.now(),
+            "pages": count_pages(path, content_type),
         },
     )  # fmt: skip
     if created:

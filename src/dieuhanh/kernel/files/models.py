@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Attachment(models.Model):
-    """An attachment (tệp đính kèm), kept under the SHA-256 of its bytes."""
+    """An attachment (tệp đính kèm), kept under the SHA-256 of its bytes.
+
+    ``pages`` that can be looked at on the entry's page; empty where there is no preview.
+    """
 
     entry = models.ForeignKey("entries.Entry", models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=255)
@@ -14,6 +17,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
     added_at = models.DateTimeField()
+    pages = models.PositiveIntegerField(null=True)
 
     class Meta:
         verbose_name = _("tệp đính kèm")

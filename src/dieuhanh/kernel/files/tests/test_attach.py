@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
 from dieuhanh.kernel.entries.models import Entry
-from dieuhanh.kernel.files import actions
-from dieuhanh.kernel.files.actions import attach_file, path_of
+from dieuhanh.kernel.files import storage
+from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.files.models import Attachment
+from dieuhanh.kernel.files.storage import path_of
 from dieuhanh.kernel.journal.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +86,8 @@ def test_what_is_not_kept_leaves_nothing(sign_in, chuyen_vien, entry, store, nam
 
 
 def test_a_file_too_large_leaves_nothing(monkeypatch, chuyen_vien, entry, store):
-    monkeypatch.setattr(actions, "LARGEST", 10)
-    monkeypatch.setattr(actions, "CHUNK", 4)
+    monkeypatch.setattr(storage, "LARGEST", 10)
+    monkeypatch.setattr(storage, "CHUNK", 4)
     with pytest.raises(Refusal, match="50 MB"):
         attach_file(entry.pk, actor=chuyen_vien, name="a.pdf", content=io.BytesIO(b"x" * 11))
     assert kept_files(store) == []
