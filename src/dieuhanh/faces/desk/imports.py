@@ -8,6 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 from zipfile import BadZipFile
 
@@ -23,16 +24,22 @@ from django.views.decorators.http import require_http_methods
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from dieuhanh.faces.desk.errands import start
 from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.fields import bound
+from dieuhanh.kernel.errands.actions import keep_file
+from dieuhanh.kernel.errands.models import ErrandKind
+from dieuhanh.kernel.errands.performers import Progress
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.text.fold import fold
 
 MOST_ROWS = 20_000
+#: Bytes of a file that is taken over while the page waits; a larger one becomes an errand.
+AT_ONCE = 64 * 1024
 #: What openpyxl lets out of a broken file: it reads the sheet while its rows are asked for.
 BROKEN_XLSX = (
     BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, AttributeError,
@@ -45,6 +52,10 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Tệp CSV hoặc XLSX"),
         help_text=gettext_lazy("Dòng đầu là tên cột như trên biểu mẫu vào sổ."),
     )
+
+
+def unseen(done: int, total: int | None) -> None:
+    """Progress of what is over before anybody could look."""
 
 
 class Importable(Protocol):
@@ -130,7 +141,12 @@ def _as_typed(field: forms.Field, cell: Any) -> Any:
 
 
 def check(
-    register: Importable, name: str, content: bytes, *, person: Person
+    register: Importable,
+    name: str,
+    content: bytes,
+    *,
+    person: Person,
+    tell: Progress = unseen,
 ) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Every row through the register's own form, as ``person`` would fill it in. Returns cleaned
     rows and all faults.
@@ -163,6 +179,7 @@ def check(
         if any(cell not in (None, "") for cell in cells[len(names) :]):
             faults.append((line, "", _("dòng có nhiều ô hơn số cột")))
             continue
+        tell(len(rows), None)
         data = {
             field: _as_typed(register.form.base_fields[field], cell)
             for field, cell in zip(names, cells, strict=False)
@@ -184,7 +201,12 @@ def check(
 
 @transaction.atomic
 def import_rows(
-    register: Importable, rows: list[dict[str, Any]], *, actor: Person, content: bytes
+    register: Importable,
+    rows: list[dict[str, Any]],
+    *,
+    actor: Person,
+    content: bytes,
+    tell: Progress = unseen,
 ) -> int:
     """Write checked rows through the register's own action, all or none; one line for the file.
 
@@ -193,7 +215,8 @@ def import_rows(
     Raises:
         Refusal: the action refused a row; ``field`` then is the line's number.
     """
-    for row in rows:
+    for done, row in enumerate(rows):
+        tell(done, len(rows))
         line = row.pop("_line")
         try:
             register.enter_act(actor=actor, **row)
@@ -213,15 +236,21 @@ def imported(count: int) -> str:
     return ngettext("Đã nhập %(count)s dòng.", "Đã nhập %(count)s dòng.", count) % {"count": count}
 
 
+def refused_words(faults: list[Fault]) -> str:
+    """How many lines of a file are wrong."""
+    count = len({line for line, _column, _words in faults})
+    words = ngettext(
+        "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
+        "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
+        count,
+    )
+    return words % {"lines": count}
+
+
 def refuse_table(form: ImportForm, faults: list[Fault]) -> None:
     """Says beside the file how many of its lines are wrong, where there are any."""
-    if count := len({line for line, _column, _words in faults}):
-        words = ngettext(
-            "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
-            "Có %(lines)s dòng chưa đúng; chưa dòng nào được ghi vào sổ.",
-            count,
-        )
-        form.add_error("table", words % {"lines": count})
+    if faults:
+        form.add_error("table", refused_words(faults))
 
 
 @require_http_methods(["GET", "POST"])
@@ -235,6 +264,16 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
     faults: list[Fault] = []
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["table"]
+        if upload.size > AT_ONCE:
+            return start(
+                request,
+                ErrandKind.IMPORT,
+                _("Nhập vào %(register)s") % {"register": str(register.label).lower()},
+                reverse("desk:list", args=[slug]),
+                file=keep_file(upload.file),
+                register=register.code,
+                name=Path(upload.name).suffix,
+            )
         content = upload.read()
         try:
             rows, faults = check(register, upload.name, content, person=request.user)  # type: ignore[arg-type]

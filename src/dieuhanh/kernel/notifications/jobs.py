@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from dieuhanh.kernel.journal.actions import seal
 from dieuhanh.kernel.notifications import actions, queue
+from dieuhanh.kernel.personal.actions import drop_old as drop_old_forms
 
 
 @app.task(name=queue.DELIVER)
@@ -36,3 +37,4 @@ def housekeeping(timestamp: int) -> None:
     actions.requeue_lost()
     queue.drop_old()
     SessionStore.clear_expired()
+    drop_old_forms()

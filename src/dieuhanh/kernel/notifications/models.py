@@ -19,6 +19,7 @@ class NoticeKind(models.TextChoices):
     PAUSED = "paused", _("Tạm dừng thời hạn")
     DEADLINE_MOVED = "deadline_moved", _("Thời hạn thay đổi")
     DIGEST = "digest", _("Bản tin đầu ngày")
+    ERRAND = "errand", _("Việc chạy nền")
 
 
 class Notice(models.Model):

@@ -24,6 +24,8 @@ SEAL = "journal.seal"
 HOUSEKEEPING = "notifications.housekeeping"
 #: Of a room above, `kernel.tracking`: the next occurrences of recurring duties.
 RECUR = "tracking.recur"
+#: Of another, `kernel.errands`: long work for one person.
+ERRAND = "errands.perform"
 #: Seconds without a sign of life after which a worker is held for dead and its jobs start again.
 STALLED_AFTER = 30.0
 #: Days for which failed jobs are kept to be looked at.

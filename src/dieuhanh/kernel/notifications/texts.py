@@ -100,6 +100,10 @@ def sentence(notice: Notice) -> str:
             return _("Thời hạn tạm dừng. %(thing)s.") % values
         case NoticeKind.DEADLINE_MOVED:
             return _("Thời hạn của việc đã thay đổi. %(thing)s.") % values
+        case NoticeKind.ERRAND:
+            if parts.get("failed"):
+                return _("%(title)s: không xong.") % {"title": parts["title"]}
+            return _("%(title)s: đã xong.") % {"title": parts["title"]}
         case NoticeKind.DIGEST:
             return _("Quá hạn %(late)s, đến hạn hôm nay %(today)s, sắp đến hạn %(soon)s.") % {
                 name: numbers.number(parts[name]) for name in ("late", "today", "soon")
