@@ -14,9 +14,13 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.actions import require_standing
 from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.entries.models import Confidentiality
+from dieuhanh.kernel.identity import finding
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.text import dates
+
+#: Most units that a fault names.
+MOST_NAMED = 6
 
 
 class TextArea(forms.Textarea):
@@ -29,7 +33,16 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "widget", forms.TextInput({"inputmode": "numeric", "placeholder": "15/6/2024"})
+            "widget",
+            forms.TextInput(
+                {
+                    "inputmode": "numeric",
+                    "placeholder": "15/6/2024",
+                    "autocomplete": "off",
+                    "class": "w-short",
+                    "data-day": "",
+                }
+            ),
         )
         super().__init__(**kwargs)
 
@@ -55,7 +68,9 @@ class UnitField(forms.CharField):
     """A unit by its code or its full name, tone marks aside; the page offers the list."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"list": "units", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput({"list": "units", "autocomplete": "off", "data-pick": "unit"})
+        )
         kwargs.setdefault("help_text", _("Gõ vài chữ của tên đơn vị rồi chọn."))
         super().__init__(max_length=300, **kwargs)
 
@@ -63,16 +78,28 @@ class UnitField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = Unit.objects.filter(valid_to=None)
-        unit = found.filter(code=text).first() or found.filter(name__iexact=text).first()
+        unit = finding.unit_written(text)
         if unit is None:
             self._refuse_dissolved(text)
+            self._refuse_unclear(text)
+        return unit
+
+    def _refuse_unclear(self, text: str) -> None:
+        """What is only part of names is answered with these names."""
+        found, more = finding.units_like(text, MOST_NAMED)
+        if not found:
             raise ValidationError(
                 _("Không có đơn vị “%(value)s”; xin chọn trong danh sách."),
                 params={"value": text},
                 code="unknown",
             )
-        return unit
+        names = "; ".join(dict.fromkeys(one.value for one in found))
+        words = (
+            _("“%(value)s” chưa rõ là đơn vị nào; xin ghi đủ tên, như: %(names)s và đơn vị khác.")
+            if more
+            else _("“%(value)s” chưa rõ là đơn vị nào; xin ghi đủ tên: %(names)s.")
+        )
+        raise ValidationError(words, params={"value": text, "names": names}, code="unclear")
 
     def _refuse_dissolved(self, text: str) -> None:
         """A unit that was dissolved is answered with those that took over."""
@@ -86,7 +113,7 @@ class UnitField(forms.CharField):
             raise ValidationError(str(refusal.message), code="dissolved") from refusal
 
     def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Unit) else value
+        return finding.written([value])[0] if isinstance(value, Unit) else value
 
 
 class UnitsField(forms.CharField):
@@ -109,7 +136,7 @@ class UnitsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if value is None or isinstance(value, str):
             return value
-        return "\n".join(unit.name for unit in (value.all() if hasattr(value, "all") else value))
+        return "\n".join(finding.written(value.all() if hasattr(value, "all") else value))
 
 
 class EntryField(forms.CharField):

@@ -93,6 +93,10 @@ class Entry(models.Model):
                 name="entry_tally_of_units_idx",
             ),
             GinIndex(fields=["words"], name="entry_words_idx"),
+            # Search across registers: common words are sought among the newest entries, and a
+            # number by itself (kernel.search).
+            models.Index(fields=["-opened_on", "-id"], name="entry_newest_idx"),
+            models.Index(fields=["number"], name="entry_by_number_idx"),
         ]
 
     def __str__(self) -> str:

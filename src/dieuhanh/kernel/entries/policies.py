@@ -113,8 +113,13 @@ def visible_in(user: Person, register: Register) -> Q:
     return allowed(user, READ, register)
 
 
+def allowed_entries(user: Person, verb: str, register: Register) -> QuerySet[Entry]:
+    """Entries of ``register`` with which ``user`` may do ``verb``; see `allowed`."""
+    return Entry.objects.filter(allowed(user, verb, register))
+
+
 def visible_entries(user: Person, register: Register) -> QuerySet[Entry]:
-    return Entry.objects.filter(visible_in(user, register))
+    return allowed_entries(user, READ, register)
 
 
 def visible(user: Person, registers: Iterable[Register] | None = None) -> Q:
@@ -144,6 +149,11 @@ def may_enter(user: Person, register: Register, unit_id: int | None = None) -> b
 def may_change(user: Person, entry: Entry) -> bool:
     register = registry.get(entry.register)
     return Entry.objects.filter(allowed(user, CHANGE, register), pk=entry.pk).exists()
+
+
+def visible_one(user: Person, pk: int) -> Entry | None:
+    """The entry of that number, of whatever register, if the person may open it."""
+    return Entry.objects.filter(visible(user), pk=pk).first()
 
 
 def may_see(user: Person, register: Register, pk: int) -> bool:
