@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
@@ -49,10 +49,16 @@ def working_units(user: Person) -> set[int]:
     return {one.unit_id for one in user.current_appointments if one.role not in ONLY_READ}
 
 
-def allowed(user: Person, verb: str) -> Q:
-    """Obligations with which ``user`` may do ``verb`` (a Q on Obligation)."""
+def allowed(user: Person, verb: str, among: QuerySet[Entry] | None = None) -> Q:
+    """Obligations with which ``user`` may do ``verb`` (a Q on Obligation).
+
+    Args:
+        among: entries of the obligations that are asked about; all entries unless given. The
+            database then looks at those alone, not at every entry the user may open.
+    """
     me = user.stands_for
-    keeps = Q(entry__in=Entry.objects.filter(_changeable(user)))
+    among = Entry.objects.all() if among is None else among
+    keeps = Q(entry__in=among.filter(_changeable(user)))
     found = keeps
     if verb in JUDGING:
         owes = Q(unit_id__in=working_units(user)) | Q(person=me)
@@ -66,12 +72,13 @@ def allowed(user: Person, verb: str) -> Q:
         found |= Q(unit_id__in=heads)
         if user.has_role(*URGING):
             found = Q()
-    return found & seen(user)
+    return found & seen(user, among)
 
 
-def seen(user: Person) -> Q:
-    """Obligations whose entry ``user`` may open (a Q on Obligation)."""
-    return Q(entry__in=Entry.objects.filter(policies.visible(user)))
+def seen(user: Person, among: QuerySet[Entry] | None = None) -> Q:
+    """Obligations whose entry ``user`` may open (a Q on Obligation); ``among`` as in `allowed`."""
+    among = Entry.objects.all() if among is None else among
+    return Q(entry__in=among.filter(policies.visible(user)))
 
 
 def may(user: Person, verb: str, obligation: Obligation) -> bool:
@@ -80,8 +87,11 @@ def may(user: Person, verb: str, obligation: Obligation) -> bool:
 
 def rights(user: Person, obligation: Obligation, verbs: Iterable[str]) -> set[str]:
     """Which of ``verbs`` the user may do with an obligation; one query."""
+    own = Entry.objects.filter(pk=obligation.entry_id)
     each = {
-        verb: Case(When(allowed(user, verb), then=True), default=False, output_field=BooleanField())
+        verb: Case(
+            When(allowed(user, verb, own), then=True), default=False, output_field=BooleanField()
+        )
         for verb in sorted(verbs)
     }
     found = Obligation.objects.filter(pk=obligation.pk).values_list(*each.values()).first()

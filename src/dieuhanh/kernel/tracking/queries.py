@@ -40,7 +40,7 @@ from dieuhanh.kernel.obligations.models import STILL_OPEN, Handover, Obligation,
 from dieuhanh.kernel.obligations.queries import State, is_done, owed_by, with_state
 from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.tracking.policies import allowed
-from dieuhanh.kernel.workdays.calendar import FIRST_YEAR
+from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, Calendar
 from dieuhanh.kernel.workdays.models import CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar_of
 
@@ -131,6 +131,11 @@ def _open(sight: Sight) -> QuerySet[Obligation]:
     )
 
 
+def open_seen(sight: Sight) -> QuerySet[Obligation]:
+    """All open obligations on entries that whoever looks may open, with ``due_then``, ``paused``."""
+    return _open(sight).filter(sight.seen)
+
+
 def open_work(sight: Sight, side: str) -> QuerySet[Obligation]:
     """Open obligations on one side, on entries that whoever looks may open.
 
@@ -177,10 +182,14 @@ def due_group(row: Any, sight: Sight, soon_until: date) -> Due:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many open obligations there are, by side, group of due days and register."""
+    """How many open obligations there are, by side, group of due days and register.
+
+    ``days`` is the calendar that was read with them; None before its first year.
+    """
 
     soon_until: date
     cells: Counter[tuple[str, str, str]]
+    days: Calendar | None = None
 
     def count(self, side: str, due: str = "", register: str = "") -> int:
         """The number on one side; "" means all groups, all registers."""
@@ -250,7 +259,8 @@ def tally(sight: Sight, sides: Iterable[Side] = Side) -> Tally:
         else:
             version = row["n"]
     known = sight.day.year >= FIRST_YEAR  # before it there is no calendar, and no work
-    soon_until = calendar_of(version).add_working(sight.day, SOON_DAYS) if known else sight.day
+    days = calendar_of(version) if known else None
+    soon_until = days.add_working(sight.day, SOON_DAYS) if days else sight.day
     cells: Counter[tuple[str, str, str]] = Counter()
     for at, bucket, code, n in found:
         if bucket not in Due.values:
@@ -259,7 +269,7 @@ def tally(sight: Sight, sides: Iterable[Side] = Side) -> Tally:
         for bit, side in enumerate(sides):
             if at >> bit & 1:
                 cells[str(side), bucket, code] += n
-    return Tally(soon_until, cells)
+    return Tally(soon_until, cells, days)
 
 
 # Page by page --------------------------------------------------------------------------------------
