@@ -48,6 +48,9 @@ class VisitForm(forms.Form):
 
 
 class LetterForm(forms.Form):
+    #: Who wrote is sealed where it is stored, so no unsent form keeps it.
+    unkept = ("sender", "sender_address", "sender_number")
+
     opened_on = DayField(label=_("Ngày nhận đơn"))
     letter_class = forms.ChoiceField(
         label=_("Loại đơn"),
@@ -102,6 +105,8 @@ class ReviewForm(forms.Form):
 
 
 class OpenIdentityForm(forms.Form):
+    keeps_nothing = True
+
     reason = forms.CharField(
         label=_("Lý do mở"),
         max_length=500,
@@ -112,6 +117,8 @@ class OpenIdentityForm(forms.Form):
 
 class GrantIdentityForm(forms.Form):
     """``people`` are those who may be granted."""
+
+    keeps_nothing = True
 
     person = forms.ModelChoiceField(label=_("Cho phép"), queryset=Person.objects.none())
     starts_on = DayField(label=_("Từ ngày"))

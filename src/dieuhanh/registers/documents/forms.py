@@ -8,6 +8,9 @@ from dieuhanh.registers.documents.models import DocumentType, Issuer, Origin, Se
 
 
 class IncomingForm(forms.Form):
+    #: Of a secret document nothing is kept before it is sent.
+    kept_only_if = {"secrecy": Secrecy.NONE.value}
+
     opened_on = DayField(label=_("Ngày đến"))
     secrecy = forms.ChoiceField(
         label=_("Độ mật"),
@@ -38,6 +41,8 @@ class IncomingForm(forms.Form):
 
 
 class OutgoingForm(forms.Form):
+    kept_only_if = {"secrecy": Secrecy.NONE.value}
+
     opened_on = DayField(label=_("Ngày văn bản"))
     issuer = forms.ChoiceField(label=_("Cơ quan ban hành"), choices=Issuer.choices)
     type = forms.ChoiceField(label=_("Loại văn bản"), choices=DocumentType.choices)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models import Window as Over
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
@@ -241,10 +241,18 @@ def listed_with_conflicts() -> QuerySet[Any]:
     return listed().annotate(differs=Exists(used.filter(Exists(other), indicator=OuterRef("pk"))))
 
 
+def in_doubt() -> list[Any]:
+    """Indicators whose sources differ (``differs``), or of which nothing is known. One query."""
+    known = Datapoint.objects.filter(set_aside_on=None, indicator=OuterRef("pk"))
+    rows = listed_with_conflicts().annotate(known=Exists(known))
+    return list(rows.filter(Q(differs=True) | Q(known=False)))
+
+
 def newest_each() -> dict[int, list[Datapoint]]:
     """Indicator → its datapoints in use, of the newest year of each kind of period."""
     newest = Over(Max(Left("period", 4)), partition_by=[F("indicator_id"), F("period_kind")])
-    rows = Datapoint.objects.filter(set_aside_on=None).annotate(newest=newest)
+    used = Datapoint.objects.filter(set_aside_on=None).select_related("indicator")
+    rows = used.annotate(newest=newest)
     found: dict[int, list[Datapoint]] = {}
     for one in rows.annotate(year=Left("period", 4)).filter(year=F("newest")):
         found.setdefault(one.indicator_id, []).append(one)

@@ -51,6 +51,19 @@ def contacts(deputies: str, window: Window) -> QuerySet[Entry]:
     return opened_between(CONTACTS, window.start, window.cutoff).filter(kind=deputies)
 
 
+def unsettled(window: Window) -> QuerySet[Entry]:
+    """Petitions of every source not closed at the cut-off; one merged is one with its survivor."""
+    day = window.cutoff
+    not_merged = Q(petition__merged_on=None) | Q(petition__merged_on__gt=day)
+    found = Entry.objects.filter(not_merged, register__in=BOOKS.values(), opened_on__lte=day)
+    return found.filter(~closed_as_of(day))
+
+
+def contacts_held(window: Window) -> QuerySet[Entry]:
+    """Meetings with voters in the window, whoever's deputies met them."""
+    return opened_between(CONTACTS, window.start, window.cutoff)
+
+
 def sources() -> dict[str, PetitionSource]:
     """Sources by key."""
     return {one.key: one for one in PetitionSource.objects.order_by("key")}
