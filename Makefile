@@ -2,9 +2,10 @@
 PYTHON ?= python3
 SERVE ?= 1
 SCALE ?= 1
+ONLY ?=
 BIN = .venv/bin
 
-.PHONY: demo test bench check messages clean
+.PHONY: demo test bench shots check messages clean
 
 demo:
 	@$(PYTHON) tools/bootstrap.py
@@ -25,9 +26,13 @@ bench:
 	@$(PYTHON) tools/bootstrap.py
 	@$(BIN)/python -m bench --scale $(SCALE)
 
+shots:
+	@$(PYTHON) tools/bootstrap.py --browser
+	@$(BIN)/python tools/shots.py $(ONLY)
+
 messages:
 	@$(PYTHON) tools/bootstrap.py
 	@$(BIN)/python tools/messages.py
 
 clean:
-	rm -rf .venv node_modules out
+	rm -rf .venv node_modules built out

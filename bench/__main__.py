@@ -1,6 +1,7 @@
 """`python -m bench --scale N`: loads N times the data set, measures, prints, compares with aims.
 
 `python -m bench my-work`: the list of work, asked by many people at random moments.
+`python -m bench pages`: every page of the tour for one person, slowest first.
 
 Works in an embedded server of its own under var/bench; bench/results.json keeps results by scale.
 """
@@ -27,7 +28,7 @@ REPORTS = ("socioeconomic", "direction")
 COLD_SECONDS, WARM_SECONDS, LIST_RATE = 5.0, 2.0, 0.5
 REGULAR = 1.5  # a list of a regular person to that of somebody who sees everything
 FEW, MANY, GROWTH = "1", "20", 1.5
-MY_WORK = "my-work"
+MY_WORK, PAGES = "my-work", "pages"
 STARTED = time.monotonic()
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
@@ -38,7 +39,7 @@ def say(words: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["all", MY_WORK], default="all")
+    parser.add_argument("what", nargs="?", choices=["all", MY_WORK, PAGES], default="all")
     parser.add_argument("--scale", type=int, default=1, help="how many times the data set")
     parser.add_argument("--keep", action="store_true", help="use, and leave, a loaded database")
     asked = parser.parse_args()
@@ -63,6 +64,8 @@ def main() -> int:
         django.setup()
         if asked.what == MY_WORK:
             _run_my_work(keep=asked.keep)
+        elif asked.what == PAGES:
+            _run_pages(asked.scale, keep=asked.keep)
         else:
             _run(asked.scale, keep=asked.keep)
     except KeyboardInterrupt:
@@ -128,6 +131,26 @@ def _run_my_work(*, keep: bool) -> None:
     most = pages["my work, undisturbed"]["queries"]
     console.print(f"{most} queries a page, at most")
     console.print(f"aim: p95 ≤ {my_work.AIM_P95:.0f} ms: {work['p95']:.1f} ms, {met}")
+
+
+def _run_pages(scale: int, *, keep: bool) -> None:
+    from bench import measuring, pages
+
+    if not keep:
+        measuring.drop(VAR)
+    measuring.load(VAR, scale, say)
+    found = pages.measure(say)
+    if not keep:
+        measuring.drop(VAR)
+    known: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    known[PAGES] = {"cores": os.cpu_count(), "pages": found}
+    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n")
+    heads = {"p50 ms": "p50", "p95 ms": "p95", "times minimal": "times_minimal",
+             "queries": "queries", "in process": "whole", "SQL": "sql", "kB": "kb"}  # fmt: skip
+    _table("Page, of whom", heads, found)
+    missed = pages.missed(found)
+    words = f"aim: p95 ≤ {pages.AIM_P95:.0f} ms and at most {pages.AIM_QUERIES} queries"
+    console.print(f"{words}: {len(found) - len(missed)} of {len(found)} pages meet it")
 
 
 def _table(title: str, heads: dict[str, str], rows: dict[str, dict[str, float]]) -> None:

@@ -1,4 +1,5 @@
-"""Bring everything the project needs into this folder: .venv, node_modules, compiled catalogues.
+"""Bring everything the project needs into this folder: .venv, node_modules, compiled catalogues,
+and in built/ what pages load (tools/assets.py).
 
 Runs with the machine's own Python and nothing else. A second run compares one fingerprint and
 stops in milliseconds. Each failure is one sentence: what is missing and what to type.
@@ -42,6 +43,7 @@ def main(arguments):
             install_front_end()
             compile_catalogues()
             STAMP.write_text(fingerprint())
+        build_screen_files()
         if "--browser" in arguments:
             print(f"Chromium: {require_browser()}", flush=True)
     except Missing as missing:
@@ -124,6 +126,17 @@ def compile_catalogues():
     if locale.exists():
         run("translations", str(BIN / "pybabel"), "compile", "--domain", "django", "--directory", str(locale),
             hint="a message catalogue is broken; type `.venv/bin/pybabel compile -D django -d src/dieuhanh/locale`.")  # fmt: skip
+
+
+def build_screen_files():
+    """Sheets, scripts and fonts as pages load them; asks its own fingerprint, in half a second."""
+    done = subprocess.run(
+        [str(BIN / "python"), str(ROOT / "tools" / "assets.py")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        sys.stderr.write(done.stdout[-2000:])
+        raise Missing("the screen's files could not be built; correct what is said above.")
 
 
 def require_browser():

@@ -57,6 +57,7 @@ SPECIAL = """
 
 | what | Vietnamese | who |
 |---|---|---|
+| open pages (`/cong-khai/`): counts, small ones hidden | số liệu công khai | everybody, signed in or not; nothing guarded, restricted or secret is counted |
 | figures, reports, indicators: reading | xem số liệu, báo cáo | whoever is signed in |
 | indicators: publishing, correcting, settling, importing | ghi chỉ tiêu | planner |
 | campaign: drafts, rounds, opinions | tổng hợp báo cáo | writers of `reports.campaigns` |
@@ -66,6 +67,11 @@ SPECIAL = """
 | campaign: issuing | phát hành | whoever may enter outgoing documents |
 | denouncer's identity: granting | cho phép mở | head, leader, auditor, of the guarded readers |
 | denouncer's identity: opening | mở thông tin người tố cáo | the person named by a grant in force, with a reason |
+| journal: lines | nhật ký | auditor, administrator; a stand-in only under a mandate over all work |
+| journal: what a line tells of an entry | nội dung dòng nhật ký | of those, who may read the entry |
+| numbers given | số đã cấp | whoever reads a register, its books |
+| units, their people and successions | đơn vị | whoever is signed in |
+| people with their offices; the doctor's answers | người dùng, kiểm tra hệ thống | administrator, never by a mandate |
 | notices, mandates | thông báo, ủy quyền | whom they concern |
 """
 

@@ -21,7 +21,7 @@ _USED = """
     mail-opened map-pin map-pin-exclamation menu-2 microphone message-2 message-question moon news
     paperclip pencil player-pause player-play plus printer refresh report scale search send
     settings shield-lock speakerphone subtask sun table-export trash upload user user-check
-    users users-group writing-sign x zoom-check
+    users users-group writing-sign x zoom-check zoom-in
     presentation list-details world heart-handshake
 """
 #: Names of outline files of @tabler/icons, in the order in which the sprite holds them.

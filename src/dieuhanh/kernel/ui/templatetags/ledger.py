@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from dieuhanh.kernel.text import dates
@@ -19,25 +19,40 @@ CSS = {"number": " n", "figure": " n", "date": " n soft", "lock": " soft"}
 
 
 @register.simple_tag
+def cells(row: Mapping[str, Any]) -> SafeString:
+    """Return all cells of a row, see `cell`."""
+    return SafeString("".join(cell(one, row) for one in row["cells"]))
+
+
+@register.simple_tag
 def cell(one: Mapping[str, Any], row: Mapping[str, Any] | str = "") -> SafeString:
     """Return the ``<td>`` of a cell: {kind, text, sub, url, due, label, title}, all but text optional.
 
-    Kinds: symbol, title, unit, number, date, due, figure, lock, text.
+    Kinds: symbol, title, unit, number, date, due, figure, lock, more (beside the usual columns),
+    text, pick (a box that ticks the row; its text is the value).
     ``row`` gives a title its address (``url``) and a time chip the place of its explanation
     (``why_id``). An unknown kind is shown as text.
     """
     kind = one.get("kind") or "text"
     row = row or {}
-    label = format_html(' data-l="{}"', one["label"]) if one.get("label") else NOTHING
-    return format_html(
-        '<td class="c-{}{}"{}>{}</td>', kind, CSS.get(kind, ""), label, _inside(kind, one, row)
-    )
+    label = ""
+    if (words := one.get("label")) and kind != "pick":
+        label = f' data-l="{escape(words)}"'
+    inside = _inside(kind, one, row)
+    return SafeString(f'<td class="c-{escape(kind)}{CSS.get(kind, "")}"{label}>{inside}</td>')
 
 
 def _inside(kind: str, one: Mapping[str, Any], row: Any) -> SafeString:
     text = "" if one.get("text") is None else one["text"]
     url, title = one.get("url") or "", one.get("title") or ""
     match kind:
+        case "pick":
+            return format_html(
+                '<label class="tick"><input type="checkbox" name="muc" value="{}">'
+                '<span class="visually-hidden">{}</span></label>',
+                text,
+                one["label"],
+            )
         case "symbol":
             shown = _link("plain strong n", url, text) if url else _span("strong n", text)
             return shown + _sub(one, "small soft cut", titled=True)

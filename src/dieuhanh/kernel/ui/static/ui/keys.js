@@ -1,4 +1,4 @@
-/* Keys: / search, j k move in a list, Enter open (the focused link does it), i why this date, Esc close,
+/* Keys: / search, j k move in a list, x tick a row, Enter open (the focused link does it), i why this date, Esc close,
    [ fold the side, ? help; data-key="g" on a link or button gives it the key g.
    Never while a field has focus or a modifier is held, so Vietnamese input methods are safe; single letters can be
    switched off in the help dialog (WCAG 2.1.4). */
@@ -24,6 +24,11 @@
   const why = () => {
     const row = rows().find((one) => one.contains(document.activeElement)) || document.querySelector("[data-row].here");
     (row || document).querySelector("[data-key-why]")?.click();
+  };
+
+  const tick = () => {
+    const row = rows().find((one) => one.contains(document.activeElement)) || document.querySelector("[data-row].here");
+    row?.querySelector('input[type="checkbox"]')?.click();
   };
 
   const escape = () => {
@@ -52,6 +57,7 @@
     if (event.key === "/") document.querySelector(".find input")?.focus();
     else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
+    else if (event.key === "x") tick();
     else if (event.key === "i") why();
     else if (event.key === "[") window.dieuhanh.toggleSide();
     else if (event.key === "?") document.getElementById("keys")?.showModal();

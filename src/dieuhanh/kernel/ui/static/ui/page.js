@@ -97,11 +97,26 @@
   const messages = () => document.getElementById("messages")?.dataset || {};
   document.addEventListener("htmx:sendError", () => say(messages().offline));
   document.addEventListener("htmx:timeout", () => say(messages().offline));
-  document.addEventListener("htmx:responseError", () => say(messages().failed));
+  document.addEventListener("htmx:responseError", (event) =>
+    say(event.detail.xhr?.status === 401 ? messages().ended : messages().failed));
+
+  // The line under the bar comes by style alone; after two seconds words say it too.
+  const SLOW = 2000;
+  const waits = new Map(); // request -> its timer
+  const words = () => document.querySelector(".wait-words");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const timer = setTimeout(() => { if (words()) words().textContent = words().dataset.words; }, SLOW);
+    waits.set(event.detail.xhr, timer);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    clearTimeout(waits.get(event.detail.xhr));
+    waits.delete(event.detail.xhr);
+    if (!waits.size && words()) words().textContent = "";
+  });
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!location.hash) document.querySelector('[data-focus-first], main [aria-invalid="true"]')?.focus();
   });
 
-  window.dieuhanh = { closePart, toggleSide };
+  window.dieuhanh = { closePart, toggleSide, say };
 })();

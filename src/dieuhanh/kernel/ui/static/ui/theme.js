@@ -1,5 +1,5 @@
-/* Light or dark, before the first paint: loaded in <head> without defer. The theme follows the system until
-   the person chooses; choosing what the system says gives the choice back to the system. */
+/* Light or dark, before the first paint: loaded in <head> without defer. Three choices: light, dark, or what
+   the system says, which is kept as no choice. */
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -17,10 +17,23 @@
   if (recall("dh-side") === "rail") root.dataset.side = "rail";
 
   system.addEventListener("change", () => { if (!recall("dh-theme")) show(fromSystem()); });
+  const mark = () => {
+    const chosen = recall("dh-theme") || "system";
+    document.querySelectorAll("button[data-theme]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.theme === chosen));
+    });
+  };
+  const choose = (theme) => {
+    store("dh-theme", theme === "system" ? null : theme);
+    show(theme === "system" ? fromSystem() : theme);
+    mark();
+  };
+  document.addEventListener("DOMContentLoaded", mark);
   document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-theme-toggle]")) return;
-    const next = root.dataset.bsTheme === "dark" ? "light" : "dark";
-    store("dh-theme", next === fromSystem() ? null : next);
-    show(next);
+    const button = event.target.closest("button[data-theme]");
+    if (button) choose(button.dataset.theme);
+    else if (event.target.closest("[data-theme-toggle]")) {
+      choose(root.dataset.bsTheme === "dark" ? "light" : "dark");
+    }
   });
 })();
