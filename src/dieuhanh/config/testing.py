@@ -18,4 +18,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 
 from dieuhanh.config.settings import *  # noqa: E402, F403
 
+#: Browser tests look at what was built when they began, whatever is edited meanwhile.
+WATCH_SCREEN_FILES = WHITENOISE_AUTOREFRESH = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

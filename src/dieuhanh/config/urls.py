@@ -10,5 +10,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("api/v1/", api.urls),
+    path("cong-khai/", include("dieuhanh.faces.portal.urls")),
     path("", include("dieuhanh.faces.desk.urls")),
 ]

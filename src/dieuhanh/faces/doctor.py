@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,19 +18,15 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import last_line_at
 from dieuhanh.kernel.notifications import queue
 from dieuhanh.kernel.text import dates
+from dieuhanh.kernel.ui import screen_files
 from dieuhanh.kernel.vault import keys
 from dieuhanh.registers.complaints.queries import require_opens_sealed
 
 LEAST_FREE = 1 << 30
 #: How far the journal's last line may lie ahead of this machine's clock: others write it too.
 MOST_AHEAD = timedelta(minutes=2)
-SCREEN_FILES = (
-    "ui/css/tokens.css", "ui/icons.svg", "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js",
-)  # fmt: skip
-FONT_FILES = (
-    "vendor/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2",
-    "vendor/inter/files/inter-latin-400-normal.woff2",
-)
+#: Served while there is no build, and what the build is made of.
+SCREEN_FILES = (*screen_files.loose_sheets(), *screen_files.loose_scripts(), "ui/icons.svg")
 
 
 class Problem(Exception):
@@ -113,16 +109,25 @@ def _vault() -> str:
 
 
 def _static() -> str:
-    missing = [name for name in SCREEN_FILES if not finders.find(name)]
-    if missing:
-        raise Problem(f"thiếu {', '.join(missing)}; gõ `python3 tools/bootstrap.py`")
+    _require_found(SCREEN_FILES)
+    built = screen_files.names()
+    if screen_files.SHEET not in built:
+        return "chưa có bản rút gọn, trang tải nặng hơn; gõ `python3 tools/bootstrap.py`"
+    gone = [name for name in built.values() if not (settings.STATIC_ROOT / name).is_file()]
+    if gone:
+        raise Problem(f"thiếu {', '.join(gone)}; gõ `python3 tools/bootstrap.py`")
     return ""
 
 
-def _fonts() -> str:
-    missing = [name for name in FONT_FILES if not finders.find(name)]
+def _require_found(names: Iterable[str]) -> None:
+    """Raises Problem."""
+    missing = [name for name in names if not finders.find(name)]
     if missing:
         raise Problem(f"thiếu {', '.join(missing)}; gõ `python3 tools/bootstrap.py`")
+
+
+def _fonts() -> str:
+    _require_found(screen_files.FONTS)
     times = any(Path("/usr/share/fonts").rglob("[Tt]imes*.ttf"))
     liberation = any(Path("/usr/share/fonts").rglob("LiberationSerif*.ttf"))
     return "" if times or liberation else "không có Times New Roman, bản in dùng Libertinus Serif"

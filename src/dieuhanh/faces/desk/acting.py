@@ -42,6 +42,8 @@ class ActingMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if not getattr(view, "login_required", True):
+            return None  # for everybody: nobody's hat, and no session is read
         chosen = request.session.get(CHOSEN)
         person = request.user
         if chosen is None or not isinstance(person, Person):
@@ -109,7 +111,7 @@ class _Typed(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         for name, value in data.items():
-            if name != "csrfmiddlewaretoken":
+            if name != "csrfmiddlewaretoken" and not name.startswith("form_"):
                 long = len(value) > 60 or "\n" in value
                 widget = forms.Textarea({"rows": 8}) if long else forms.TextInput()
                 self.fields[name] = forms.CharField(label=name, required=False, widget=widget)

@@ -6,3 +6,8 @@ class DeskConfig(AppConfig):
     name = "dieuhanh.faces.desk"
     label = "desk"
     verbose_name = _("Bàn làm việc")
+
+    def ready(self) -> None:
+        from dieuhanh.faces.desk import performing
+
+        performing.hand_over()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.entry import refuse
 from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies as entry_policies
 from dieuhanh.kernel.entries import registry
@@ -32,7 +33,7 @@ from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review import policies, queries
 from dieuhanh.reports.review.actions import explain_figure, submit_contribution
 from dieuhanh.reports.review.forms import ExplanationForm, TextForm
-from dieuhanh.reports.review.models import Campaign, Draft, Round
+from dieuhanh.reports.review.models import Campaign, Contribution, Draft, Round
 
 SIZE = 50
 #: Tabs of the units: what they answer to ``?trang-thai=``, and the state of time of each.
@@ -63,7 +64,9 @@ def campaign_page(request: HttpRequest, pk: int) -> HttpResponse:
     """GET /dot-bao-cao/<pk>/: dates, who has answered, drafts, opinions."""
     campaign = campaign_or_404(request, pk)
     moment = moment_of(request)
-    counts = queries.tally(campaign, moment.at)
+    owed: list[Any] = list(queries.answers_owed(campaign, moment.at))
+    counts = queries.tally(owed)
+    compiles = policies.may_synthesise(request.user, campaign)  # type: ignore[arg-type]
     drafts, rounds = queries.drafts_of(campaign), queries.rounds_of(campaign)
     last = drafts[-1] if drafts else None
     context = {
@@ -71,21 +74,23 @@ def campaign_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": campaign.entry.title,
         "line": _("Hạn gửi %(due)s; chốt số liệu đến hết ngày %(as_of)s")
         % {"due": dates.day(campaign.due_on), "as_of": dates.day(campaign.as_of)},
-        "actions": _actions(request, campaign, last),
+        "actions": _actions(request, campaign, last, compiles=compiles),
         "events": _chain(campaign, drafts, rounds),
         "tiles": _tiles(counts),
         "tabs": _tabs(request, counts),
-        "compiles": policies.may_synthesise(request.user, campaign),  # type: ignore[arg-type]
-        "mine": [_own(campaign, unit) for unit in policies.units_owing(request.user, campaign)],  # type: ignore[arg-type]
+        "compiles": compiles,
+        "mine": _own(campaign, policies.units_owing(request.user, campaign)),  # type: ignore[arg-type]
         "drafts": _drafts(campaign, drafts),
-        "rounds": _rounds(request, campaign, rounds, last),
-        **_units(request, campaign),
+        "rounds": _rounds(campaign, rounds, last, writes=compiles and not campaign.entry.closed_on),
+        **_units(request, campaign, owed),
         "crumbs": crumbs_of(campaign),
     }
     return render(request, "desk/campaign.html", context)
 
 
-def _actions(request: HttpRequest, campaign: Campaign, last: Draft | None) -> list[dict[str, Any]]:
+def _actions(
+    request: HttpRequest, campaign: Campaign, last: Draft | None, *, compiles: bool
+) -> list[dict[str, Any]]:
     """What this person can do now; the next step of the report stands first."""
     user: Any = request.user
     if campaign.entry.closed_on:
@@ -95,7 +100,7 @@ def _actions(request: HttpRequest, campaign: Campaign, last: Draft | None) -> li
         acts.append(_action(campaign, "campaign-approve", _("Duyệt bản dự thảo"), "checks"))
     if last and last.approved_on and policies.may_issue(user):
         acts.append(_action(campaign, "campaign-issue", _("Phát hành"), "send"))
-    if policies.may_synthesise(user, campaign):
+    if compiles:
         if not (last and last.approved_on):
             label = _("Lập bản mới") if last else _("Lập bản dự thảo")
             acts.append(_action(campaign, "campaign-draft-new", label, "pencil"))
@@ -203,17 +208,16 @@ def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _units(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
+def _units(request: HttpRequest, campaign: Campaign, owed: list[Any]) -> dict[str, Any]:
     """Fifty units with what they owe; those that hold others up come first."""
     moment = moment_of(request)
     asked = request.GET.get("trang-thai", "")
-    owed = queries.answers_owed(campaign, moment.at)
     state = TABS.get(asked)
     if state is not None:
-        owed = owed.filter(state=state)  # type: ignore[misc]
+        owed = [one for one in owed if one.state == state]
     number = request.GET.get("trang", "1")
     first = (max(1, int(number)) - 1) * SIZE if number.isdecimal() and len(number) < 6 else 0
-    rows: list[Any] = list(owed[first : first + SIZE + 1])
+    rows = owed[first : first + SIZE + 1]
     sent = queries.sections_sent(campaign, [row.unit_id for row in rows[:SIZE]])
     page = first // SIZE + 1
     suffix = f"&trang-thai={asked}" if state is not None else ""
@@ -247,23 +251,34 @@ def _units(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _own(campaign: Campaign, unit: Unit) -> dict[str, Any]:
-    """A unit of the person's own: every section, and what was sent for it."""
-    newest = {one.section: one for one in queries.newest_contributions(campaign).filter(unit=unit)}
+def _own(campaign: Campaign, units: list[Unit]) -> list[dict[str, Any]]:
+    """Units of the person's own: every section, and what was sent for it."""
+    newest: dict[tuple[int, str], Contribution] = {}
+    if units:
+        sent = queries.newest_contributions(campaign).filter(unit__in=units)
+        newest = {(one.unit_id, one.section): one for one in sent}
+    sections = queries.template_sections(campaign.report) if units else []
+    return [
+        {
+            "unit": unit.name,
+            "sections": [
+                _own_section(campaign, unit, section, newest.get((unit.pk, section.key)))
+                for section in sections
+            ],
+        }
+        for unit in units
+    ]
+
+
+def _own_section(
+    campaign: Campaign, unit: Unit, section: queries.Section, sent: Contribution | None
+) -> dict[str, Any]:
+    address = [campaign.pk, unit.pk, section.key]
     return {
-        "unit": unit.name,
-        "sections": [
-            {
-                "title": section.title,
-                "url": reverse(
-                    "desk:campaign-contribute", args=[campaign.pk, unit.pk, section.key]
-                ),
-                "sent": newest.get(section.key),
-                "late": section.key in newest
-                and dates.local_day(newest[section.key].submitted_at) > campaign.due_on,
-            }
-            for section in queries.template_sections(campaign.report)
-        ],
+        "title": section.title,
+        "url": reverse("desk:campaign-contribute", args=address),
+        "sent": sent,
+        "late": sent is not None and dates.local_day(sent.submitted_at) > campaign.due_on,
     }
 
 
@@ -283,9 +298,8 @@ def _drafts(campaign: Campaign, drafts: list[Draft]) -> list[dict[str, Any]]:
 
 
 def _rounds(
-    request: HttpRequest, campaign: Campaign, rounds: list[Round], last: Draft | None
+    campaign: Campaign, rounds: list[Round], last: Draft | None, *, writes: bool
 ) -> list[dict[str, Any]]:
-    writes = policies.may_synthesise(request.user, campaign) and not campaign.entry.closed_on  # type: ignore[arg-type]
     titles = {one.key: one.title for one in queries.template_sections(campaign.report)}
     return [
         {
@@ -332,6 +346,7 @@ def figures_in(
     window = read_template(campaign.report).window(campaign.period, campaign.as_of)
     evaluator = Evaluator(window)
     ids = referenced(text)
+    evaluator.count_ahead(ids)
     said = queries.explanations_of(campaign, ids, policies.contributions_open(request.user))  # type: ignore[arg-type]
     found = []
     for id in ids:
@@ -357,6 +372,7 @@ def figures_in(
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def contribute(request: HttpRequest, pk: int, unit: int, section: str) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/gop/<unit>/<section>/: what a unit writes for one section."""
     campaign = campaign_or_404(request, pk)
@@ -405,7 +421,7 @@ def contribute(request: HttpRequest, pk: int, unit: int, section: str) -> HttpRe
         "figures": figures_in(request, campaign, described.text, mine),
         "crumbs": crumbs_of(campaign, (described.title, None)),
     }
-    return render(request, "desk/section.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/section.html")
 
 
 def keep_typed(form: forms.Form, version: int) -> None:
@@ -416,6 +432,7 @@ def keep_typed(form: forms.Form, version: int) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def explain(request: HttpRequest, pk: int, unit: int, id: str) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/giai-trinh/<unit>/<id>/: what must be known of a figure."""
     campaign = campaign_or_404(request, pk)
@@ -448,4 +465,4 @@ def explain(request: HttpRequest, pk: int, unit: int, id: str) -> HttpResponse:
         "cancel_url": reverse("desk:campaign", args=[pk]),
         "crumbs": crumbs_of(campaign, (_("Giải trình số liệu"), None)),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dieuhanh.faces.desk.campaigns import campaign_or_404, crumbs_of, figures_in, keep_typed
 from dieuhanh.faces.desk.entry import refuse
 from dieuhanh.faces.desk.reports import text_of
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.kernel.entries import policies as entry_policies
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
@@ -114,6 +115,7 @@ def _edits(campaign: Campaign, draft: Draft) -> list[dict[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def section(request: HttpRequest, pk: int, number: int, section: str) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/ban/<number>/<section>/: write a section, units' texts below."""
     campaign = campaign_or_404(request, pk)
@@ -160,7 +162,7 @@ def section(request: HttpRequest, pk: int, number: int, section: str) -> HttpRes
             (title, None),
         ),
     }
-    return render(request, "desk/section.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/section.html")
 
 
 @require_GET
@@ -212,7 +214,7 @@ def _form_page(
         "cancel_url": reverse("desk:campaign", args=[campaign.pk]),
         "crumbs": crumbs_of(campaign, (title, None)),
     }
-    return render(request, "desk/form.html", context | more, status=422 if form.errors else 200)
+    return form_page(request, context | more)
 
 
 def _done(request: HttpRequest, campaign: Campaign, words: str) -> HttpResponse:
@@ -221,6 +223,7 @@ def _done(request: HttpRequest, campaign: Campaign, words: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/ban/: the next version, a copy of the last one."""
     campaign = campaign_or_404(request, pk)
@@ -239,6 +242,7 @@ def new_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def new_round(request: HttpRequest, pk: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/y-kien/: a body was asked about the newest draft."""
     campaign = campaign_or_404(request, pk)
@@ -260,6 +264,7 @@ def new_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def opinion(request: HttpRequest, pk: int, round: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/y-kien/<round>/: one more opinion of a round."""
     campaign = campaign_or_404(request, pk)
@@ -292,6 +297,7 @@ def opinion(request: HttpRequest, pk: int, round: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def decide(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/y-kien/<opinion>/quyet-dinh/: accepted, partly, or not."""
     campaign = campaign_or_404(request, pk)
@@ -312,6 +318,7 @@ def decide(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/duyet/: the leader approves the newest draft."""
     campaign = campaign_or_404(request, pk)
@@ -332,6 +339,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """GET, POST /dot-bao-cao/<pk>/phat-hanh/: a document with a number, figures frozen."""
     campaign = campaign_or_404(request, pk)

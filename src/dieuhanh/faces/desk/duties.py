@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dieuhanh.faces.desk import clocks
-from dieuhanh.faces.desk.entry import number_of, refuse
+from dieuhanh.faces.desk.entry import keeps_typed, number_of, refuse
 from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import duty_lines, events_of, tell_duty
 from dieuhanh.kernel.entries import registry
@@ -321,6 +322,7 @@ def form_of(verb: DutyVerb, one: Any, typed: Any) -> forms.Form:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def duty_verb(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """GET, POST /viec/<pk>/<action>/: one form, for whoever may do it."""
     one = duty_or_404(request, pk)
@@ -352,4 +354,4 @@ def duty_verb(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         {"label": one.duty, "url": reverse("desk:duty", args=[pk])},
         {"label": str(verb.label), "url": None},
     ]
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, keeps=keeps_typed(one.entry))

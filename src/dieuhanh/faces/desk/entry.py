@@ -18,6 +18,8 @@ from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.identity import identity_links
 from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.previews import preview_of
+from dieuhanh.faces.desk.sending import form_page, sending_of, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import DUTY_TOLD, events_of, tell_duty
 from dieuhanh.kernel.entries import policies, registry
@@ -25,8 +27,9 @@ from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
 from dieuhanh.kernel.entries.fields import EntryField, bound
 from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.entries.registry import Register, Related, Verb
-from dieuhanh.kernel.files.actions import attach_file, path_of
+from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.files.models import Attachment
+from dieuhanh.kernel.files.storage import path_of
 from dieuhanh.kernel.identity.queries import standing_names
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
@@ -63,12 +66,13 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any]:
-    entry, moment = row.entry, moment_of(request)
+    entry, moment, attachment = row.entry, moment_of(request), AttachmentForm()
     owed: list[Any] = list(of_entries([entry.pk], moment.at).get(entry.pk, []))
     changeable = not moment.past and policies.may_change(request.user, entry)  # type: ignore[arg-type]
     verbs = [verb for verb in register.verbs if changeable and verb.applies(row)]
     asked = request.GET.get("vi-sao", "")
     secret = entry.confidentiality == "secret"
+    attachments = [] if secret else list(entry.attachments.order_by("added_at", "pk"))
     title = next(column.read(row) for column in register.columns if column.key == "title")
     return {
         "register": register,
@@ -87,6 +91,11 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
                 }
                 for index, verb in enumerate(verbs)
             ),
+            {
+                "label": _("Bản đồ trách nhiệm"),
+                "url": f"{reverse('desk:board-responsibility')}?goc={entry.pk}",
+                "icon": "subtask",
+            },
             *identity_links(request.user, entry),
         ],
         "facts": _facts(request, register, row, moment.day),
@@ -108,8 +117,10 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
         "recurrences_url": reverse("desk:recurrences", args=[register.slug, entry.pk])
         if changeable
         else "",
-        "attachments": entry.attachments.order_by("added_at") if not secret else [],
-        "attachment_form": AttachmentForm() if changeable and not secret else None,
+        "attachments": attachments,
+        "preview": preview_of(request, register, entry, attachments),
+        "attachment_form": attachment if changeable and not secret else None,
+        "sending": sending_of(request, attachment),
         "events": _story(request, register, entry.pk),
         "crumbs": with_crumbs(
             (str(register.label), reverse("desk:list", args=[register.slug])),
@@ -249,6 +260,7 @@ def why(request: HttpRequest, slug: str, pk: int, obligation: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """GET, POST /<slug>/them/: a new entry."""
     register = register_or_404(request, slug)
@@ -280,7 +292,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
             (str(register.enter_label), None),
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)
 
 
 def _back(request: HttpRequest, register: Register, pk: int) -> HttpResponse:
@@ -297,6 +309,7 @@ def refuse(form: forms.Form, refusal: Refusal) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
     """GET, POST /<slug>/<pk>/<verb>/: close, correct, reopen."""
     register = register_or_404(request, slug)
@@ -342,7 +355,12 @@ def verb(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             (str(chosen.label), None),
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, keeps=keeps_typed(row.entry))
+
+
+def keeps_typed(entry: Any) -> bool:
+    """Whether what is typed about it may be kept before it is sent."""
+    return entry.confidentiality not in (Confidentiality.SECRET, Confidentiality.GUARDED)
 
 
 def initial_of(chosen: Verb, row: Any) -> dict[str, Any]:
@@ -360,6 +378,7 @@ def initial_of(chosen: Verb, row: Any) -> dict[str, Any]:
 
 
 @require_POST
+@sent_once
 def attach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """POST /<slug>/<pk>/tep/: keep a file with the entry."""
     register = register_or_404(request, slug)

@@ -33,6 +33,7 @@ QUALIFIERS = {"more_than": "trên", "about": "khoảng", "below": "dưới"}
 
 
 def _answer_or_404(id: str, evaluator: Evaluator) -> Answer:
+    evaluator.count_ahead([id, *(found.parts if (found := model.find(id)) else ())])
     try:
         return evaluator.answer(id)
     except model.UnknownMeasure:

@@ -1,40 +1,31 @@
-"""My work across registers; searching everything; signing in."""
+"""The home page by role; signing in; the language."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from dieuhanh.faces.desk import work
-from dieuhanh.faces.desk.entry import number_of
-from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.faces.desk import unsent, work
+from dieuhanh.faces.desk.sections.parts import Look
+from dieuhanh.faces.desk.sections.table import ALWAYS, TABLE, built, hat_of, hats_of
 from dieuhanh.faces.loading.reference import DEMO_PASSWORD
-from dieuhanh.kernel.entries import policies, registry
-from dieuhanh.kernel.entries.models import Entry
-from dieuhanh.kernel.entries.queries import Cursor, page
-from dieuhanh.kernel.identity.models import Appointment
-from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.measures.evaluate import Evaluator
-from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.search.queries import matching
+from dieuhanh.kernel.identity.models import Appointment, Role
 from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.fold import words
 from dieuhanh.kernel.tracking import queries
-from dieuhanh.kernel.tracking.queries import Side
-from dieuhanh.reports.compose.figures import figure_url
+from dieuhanh.kernel.tracking.queries import Due, Side
 
-MOST = 100
-SIZE = 50
+#: Rows of my work on the home page; the rest is one click away.
+MOST = 20
+SLUGS = {side: slug for slug, side in work.SIDES.items()}
 
 
 class SignIn(LoginView):
@@ -45,6 +36,9 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        context["carried_name"] = unsent.CARRIED
+        context["open_url"] = reverse("portal:overview")
+        context["carried"] = self.request.POST.get(unsent.CARRIED, "")
         if settings.DEMO:
             cast = Appointment.objects.filter(person__demo=True, person__is_active=True)
             context["demo_password"] = DEMO_PASSWORD
@@ -59,6 +53,11 @@ class SignIn(LoginView):
             ]
         return context
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        address = unsent.bring_back(self.request)
+        return redirect(unsent.open_url(address)) if address else response
+
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         response.status_code = 422
@@ -67,135 +66,111 @@ class SignIn(LoginView):
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """GET /: what my units owe, the most pressing first, across registers."""
+    """GET /: my work across registers, the most pressing first, and what my role looks after.
+
+    ``ben`` a side of the work, ``vai`` one of my roles, ``tinh-den`` as of a past day.
+    """
     sight = work.sight_of(request)
-    tally = queries.tally(sight, [Side.UNIT])
-    rows = queries.page(queries.open_work(sight, Side.UNIT), sight, size=MOST).rows
-    total = tally.count(Side.UNIT)
+    person = sight.person
+    tally = queries.tally(sight)
+    side = _side(request, tally)
+    rows = queries.page(queries.open_work(sight, side), sight, size=MOST).rows
+    total = tally.count(side)
+    look = Look(sight, tally)
+    role = hat_of(person, request.GET.get("vai", ""))
+    shown = TABLE.get(role)
+    whole = _address(reverse("desk:work"), request, ben=SLUGS[side])
     context = {
         "title": _("Việc của tôi"),
-        "line": _("%(total)s việc chưa xong của %(unit)s, tính đến %(moment)s")
-        % {
-            "total": numbers.number(total),
-            "unit": sight.person.unit_name or _("đơn vị"),
-            "moment": dates.moment(sight.at),
-        },
-        "actions": [
+        "line": _line(tally, sight),
+        "hats": [
             {
-                "label": _("Tất cả việc"),
-                "url": _whole_list(sight),
-                "icon": "list-details",
+                "label": Role(one).label,
+                "count": None,
+                "url": _address(request.path, request, vai=TABLE[one].slug),
+                "current": one == role,
             }
+            for one in hats_of(person)
         ],
-        "groups": work.groups_of(rows, sight, tally, Side.UNIT),
-        "tiles": _tiles(),
+        "actions": [
+            {"label": _("Tất cả việc"), "url": whole, "icon": "list-details"},
+        ],
+        "moment_form": {"day": dates.day(sight.day) if sight.past else "",
+                        "keep": [("vai", request.GET["vai"])] if request.GET.get("vai") else []},
+        "tiles": shown.tiles(look) if shown and shown.tiles else [],
+        "tiles_note": _("từ 01/01/%(year)s, tính đến %(moment)s")
+        % {"year": sight.day.year, "moment": _known(sight)},
+        "above": built(shown.above, look) if shown else [],
+        "tabs": [
+            {
+                "label": one.label,
+                "count": tally.count(one),
+                "url": _address(request.path, request, ben=SLUGS[one]),
+                "current": one == side,
+            }
+            for one in SLUGS
+        ],
+        "any_work": any(tally.count(one) for one in SLUGS),
+        "groups": work.groups_of(rows, sight, tally, side),
         "shown": len(rows),
         "total": total,
         "most": MOST,
-        "work_url": _whole_list(sight),
-    }
+        "work_url": whole,
+        "below": built((*(shown.below if shown else ()), *ALWAYS), look),
+    }  # fmt: skip
     return render(request, "desk/home.html", context)
 
 
-def _whole_list(sight: queries.Sight) -> str:
-    url = reverse("desk:work")
-    return f"{url}?{urlencode({'tinh-den': dates.day(sight.day)})}" if sight.past else url
+def _side(request: HttpRequest, tally: queries.Tally) -> Side:
+    """The side asked for, else the first on which there is work."""
+    asked = work.SIDES.get(request.GET.get("ben", ""))
+    return asked or next((one for one in work.SIDES.values() if tally.count(one)), Side.UNIT)
 
 
-#: The city's figures above everybody's work: measures of this year so far.
-TILES = (
-    "documents.incoming.total",
-    "complaints.letters.total",
-    "complaints.cases.accepted",
-    "complaints.cases.resolved_pct",
-    "feedback.regulations.received",
-)
+def _known(sight: queries.Sight) -> str:
+    if sight.past:
+        return _("hết ngày %(day)s") % {"day": dates.day(sight.day)}
+    return dates.moment(sight.at)
 
 
-def _tiles() -> list[dict[str, Any]]:
-    today = clock.today()
-    half = "H1" if today.month <= 6 else "H2"
-    window = Window(date(today.year, 1, 1), today, today, f"{today.year}-{half}")
-    evaluator = Evaluator(window)
-    return [
-        {
-            "label": answer.measure.label,
-            "figure": answer.shown,
-            "of": "" if answer.measure.unit == "%" else answer.measure.unit,
-            "share": None,
-            "words": _("từ đầu năm"),
-            "url": figure_url(answer.measure.id, window),
-        }
-        for answer in map(evaluator.answer, TILES)
-    ]
+def _line(tally: queries.Tally, sight: queries.Sight) -> str:
+    """How much of the units' work is late and due, as of when."""
+    if not any(tally.count(one) for one in SLUGS):
+        return _("Không có việc chưa xong; tính đến %(known)s") % {"known": _known(sight)}
+    return _(
+        "%(total)s việc chưa xong, trong đó %(late)s việc quá hạn và %(soon)s việc đến hạn trong "
+        "3 ngày làm việc; tính đến %(known)s"
+    ) % {
+        "total": numbers.number(tally.count(Side.UNIT)),
+        "late": numbers.number(tally.count(Side.UNIT, Due.LATE)),
+        "soon": numbers.number(
+            tally.count(Side.UNIT, Due.TODAY) + tally.count(Side.UNIT, Due.SOON)
+        ),
+        "known": _known(sight),
+    }
+
+
+def _address(path: str, request: HttpRequest, **changes: str) -> str:
+    """An address that keeps the role and the day of this page."""
+    kept = {key: request.GET[key] for key in ("vai", "tinh-den") if request.GET.get(key)}
+    if path != request.path:
+        kept.pop("vai", None)
+    query = kept | changes
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 @require_POST
 def set_language(request: HttpRequest, code: str) -> HttpResponse:
-    """POST /ngon-ngu/<code>/: the language of the pages, kept in a cookie for a year."""
+    """POST /ngon-ngu/<code>/: the language of the pages, kept in a cookie for a year.
+
+    ``tiep``: the page to go back to, one of our own.
+    """
     if code not in dict(settings.LANGUAGES):
         raise Http404(_("Không có ngôn ngữ này."))
-    response = redirect("desk:home")
+    back = request.POST.get("tiep", "")
+    ours = url_has_allowed_host_and_scheme(back, None, require_https=request.is_secure())
+    response = redirect(back if ours and back.startswith("/") else reverse("desk:home"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, code, max_age=365 * 24 * 3600, samesite="Lax", httponly=True
     )
     return response
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """GET /tim/?q=: every register the person may read, in one list."""
-    query = request.GET.get("q", "").strip()
-    found = page(Entry.objects.none(), size=SIZE, prefix="")
-    counts: dict[str, int] = {}
-    if words(query):
-        entries = Entry.objects.filter(policies.visible(request.user)).filter(matching(query))  # type: ignore[arg-type]
-        counts = dict(entries.order_by().values_list("register").annotate(n=Count("*")))
-        after, before = (Cursor.parse(request.GET.get(name, "")) for name in ("sau", "truoc"))
-        found = page(
-            entries.select_related("unit"), size=SIZE, after=after, before=before, prefix=""
-        )
-    total = sum(counts.values())
-    rows = []
-    for entry in found.rows:
-        register = registry.get(entry.register)
-        url = reverse("desk:entry", args=[register.slug, entry.pk])
-        rows.append(
-            {
-                "cells": [
-                    {"kind": "number", "text": number_of(entry), "url": url},
-                    {"kind": "date", "text": dates.day(entry.opened_on)},
-                    {"kind": "text", "text": register.label},
-                    {"kind": "title", "text": entry.title or _("Văn bản mật"), "url": url},
-                    {"kind": "unit", "text": entry.unit.name},
-                ]
-            }
-        )
-    base = f"{request.path}?{urlencode({'q': query})}"
-    context = {
-        "title": _("Tìm “%(query)s”") % {"query": query} if query else _("Tìm trong mọi sổ"),
-        "query": query,
-        "line": _("%(total)s mục khớp trong các sổ thuộc quyền xem")
-        % {"total": numbers.number(total)},
-        "columns": [
-            {"label": _("Số"), "numeric": True, "width_class": "w-number"},
-            {"label": _("Ngày"), "numeric": True, "width_class": "w-date"},
-            {"label": _("Sổ"), "width_class": "w-symbol"},
-            {"label": _("Nội dung"), "width_class": "w-title"},
-            {"label": _("Đơn vị"), "width_class": "w-unit"},
-        ],
-        "rows": rows,
-        "pager": {
-            "words": _("%(shown)s mục trong %(total)s. Danh sách không bị cắt.")
-            % {"shown": len(rows), "total": numbers.number(total)},
-            "older_url": f"{base}&sau={found.older}" if found.older else "",
-            "newer_url": f"{base}&truoc={found.newer}" if found.newer else "",
-        },
-        "empty": {
-            "words": _("Không có mục nào khớp. Thử bớt chữ, hoặc tìm theo số, ký hiệu.")
-            if query
-            else _("Gõ số, ký hiệu, trích yếu hoặc tên đơn vị vào ô tìm ở trên.")
-        },
-        "crumbs": with_crumbs((_("Tìm kiếm"), None)),
-    }
-    return render(request, "desk/search.html", context)

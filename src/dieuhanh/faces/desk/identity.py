@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from dieuhanh.faces.desk.ledger import register_or_404
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
@@ -120,6 +121,7 @@ def identity_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """GET, POST /<slug>/<pk>/nguoi-to-cao/cho-phep/: one person may read it for some days."""
     get_visible_or_404(request.user, register_or_404(request, slug), pk)  # type: ignore[arg-type]
@@ -151,4 +153,4 @@ def grant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "consequence": _("Mỗi lần nhiều nhất %(days)s ngày, cho đúng một người và một đơn.")
         % {"days": LONGEST_GRANT.days},
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)

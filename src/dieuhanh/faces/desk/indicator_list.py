@@ -13,13 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from dieuhanh.faces.desk.indicator_series import (
-    chip,
-    latest_words,
-    standings,
-    target_words,
-    why,
-)
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.text.fold import words
@@ -27,23 +20,16 @@ from dieuhanh.kernel.ui.templatetags.look import due
 from dieuhanh.registers.indicators import policies, queries, series
 from dieuhanh.registers.indicators.models import Indicator, Target
 from dieuhanh.registers.indicators.series import Judged, Row
+from dieuhanh.registers.indicators.wording import (
+    chip,
+    kind_labels,
+    latest_words,
+    standings,
+    target_words,
+    why,
+)
 
 CONFLICT = "conflict"
-
-
-def kind_labels() -> dict[str, str]:
-    return {
-        "budget": _("Ngân sách"),
-        "economy": _("Kinh tế"),
-        "investment": _("Đầu tư"),
-        "index": _("Chỉ số xếp hạng"),
-        "programme": _("Chương trình"),
-        "land": _("Đất đai"),
-        "safety": _("An toàn, trật tự"),
-        "health": _("Y tế"),
-        "administration": _("Hành chính"),
-        "other": _("Khác"),
-    }
 
 
 @dataclass(frozen=True)

@@ -24,17 +24,13 @@ from dieuhanh.faces.desk.imports import (
     refuse_table,
 )
 from dieuhanh.faces.desk.indicator_series import (
-    capital,
     chart,
-    chip,
-    period_words,
-    sentence,
     series_table,
-    shown,
     target_table,
     unpublished_plan,
 )
-from dieuhanh.faces.desk.ledger import csv_text
+from dieuhanh.faces.desk.ledger.export import csv_text
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import events_of
 from dieuhanh.kernel.entries.errors import Refusal, Stale
@@ -54,6 +50,13 @@ from dieuhanh.registers.indicators.forms import (
     SettleConflictForm,
 )
 from dieuhanh.registers.indicators.models import Datapoint, Indicator
+from dieuhanh.registers.indicators.wording import (
+    capital,
+    chip,
+    period_words,
+    sentence,
+    shown,
+)
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,7 @@ def _told(line: Line, code: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """GET, POST /chi-tieu/<code>/them/: another published value."""
     _may_write_or_404(request)
@@ -238,6 +242,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """GET, POST /chi-tieu/<code>/<pk>/dinh-chinh/: what was entered wrongly."""
     _may_write_or_404(request)
@@ -277,6 +282,7 @@ def _stored(point: Datapoint) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """GET, POST /chi-tieu/<code>/<pk>/chon/: use this one of several sources that differ."""
     _may_write_or_404(request)
@@ -329,7 +335,7 @@ def _form(
             (_("Chỉ tiêu"), reverse("desk:indicators")), (indicator.label, page), (title, None)
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.entry import refuse
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, WrongState
 from dieuhanh.kernel.entries.fields import DayField, TextArea
@@ -176,6 +177,7 @@ def _version(versions: list[TimeLimit], asked: Any) -> TimeLimit:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """GET, POST /thoi-han/<key>/xac-nhan/: a version was found to be so, with where."""
     person: Person = request.user  # type: ignore[assignment]
@@ -206,6 +208,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """GET, POST /thoi-han/<key>/sua/: another version, in force from a day on."""
     person: Person = request.user  # type: ignore[assignment]
@@ -292,4 +295,4 @@ def _form(
             (_("Thời hạn"), reverse("desk:limits")), (limit.key, page), (crumb, None)
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)

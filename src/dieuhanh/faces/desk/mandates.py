@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.fields import DayField, TextArea
@@ -31,7 +32,7 @@ class PersonField(forms.CharField):
     """A person by full name or account; the page offers the people of the own units."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"list": "people", "autocomplete": "off"}))
+        kwargs.setdefault("widget", forms.TextInput({"list": "people", "autocomplete": "off", "data-pick": "person"}))
         super().__init__(max_length=200, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -153,6 +154,7 @@ def _refuse(form: forms.Form, refusal: MandateRefused) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def give(request: HttpRequest) -> HttpResponse:
     """GET, POST /uy-quyen/them/: a new substitution or authorisation."""
     person: Person = request.user  # type: ignore[assignment]
@@ -185,10 +187,11 @@ def give(request: HttpRequest) -> HttpResponse:
             (_("Ủy quyền, làm thay"), reverse("desk:mandates")), (_("Giao việc"), None)
         ),
     }
-    return render(request, "desk/mandate_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/mandate_form.html")
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def revoke(request: HttpRequest, mandate: int) -> HttpResponse:
     """GET, POST /uy-quyen/<mandate>/thu-hoi/: end it now, with a reason."""
     person: Person = request.user  # type: ignore[assignment]
@@ -214,4 +217,4 @@ def revoke(request: HttpRequest, mandate: int) -> HttpResponse:
             (_("Ủy quyền, làm thay"), reverse("desk:mandates")), (_("Thu hồi"), None)
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -45,6 +47,20 @@ def _stream_of(request: HttpRequest) -> str:
         return f"; connect-src 'self' {request.scheme}://{host}{live}"
     parts = urlsplit(live)
     return f"; connect-src 'self' {parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Pages and data travel compressed. Their length is padded at random (BREACH), and tokens
+    of forms are masked anew each time, so what a stranger makes a page echo tells nothing.
+    Attachments and exports are compressed formats already: they go as they are."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "")
+        if response.streaming or not kind.startswith(("text/", "application/json")):
+            return response
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,6 +29,7 @@ ICONS = {
     NoticeKind.PAUSED: "player-pause",
     NoticeKind.DEADLINE_MOVED: "calendar-event",
     NoticeKind.DIGEST: "news",
+    NoticeKind.ERRAND: "refresh",
 }
 #: The largest number that a cursor may hold: that of the database's own.
 LARGEST = 2**63 - 1
@@ -41,6 +43,8 @@ def _cursor(request: HttpRequest, name: str) -> int | None:
 
 def _row(one: Notice) -> dict[str, Any]:
     home = "/" if one.kind == NoticeKind.DIGEST else ""
+    if "errand" in one.parts:
+        home = reverse("desk:errand", args=[one.parts["errand"]])
     return {
         "id": one.pk,
         "at": one.created_at,

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from dieuhanh.faces.desk.duties import ReasonForm
 from dieuhanh.faces.desk.entry import number_of, refuse
 from dieuhanh.faces.desk.ledger import register_or_404
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
@@ -102,6 +103,7 @@ def _when(one: Recurrence) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def recurrence_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """GET, POST /<slug>/<pk>/dinh-ky/: what recurs on an entry, and letting one more recur."""
     register, row = _changeable_or_404(request, slug, pk)
@@ -139,10 +141,11 @@ def recurrence_list(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "units": standing_names(clock.today()),
         "crumbs": _crumbs(register, row, _("Việc định kỳ")),
     }
-    return render(request, "desk/recurrences.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/recurrences.html")
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def end(request: HttpRequest, slug: str, pk: int, recurrence: int) -> HttpResponse:
     """GET, POST /<slug>/<pk>/dinh-ky/<recurrence>/: let it come no more after a day."""
     register, row = _changeable_or_404(request, slug, pk)
@@ -170,7 +173,7 @@ def end(request: HttpRequest, slug: str, pk: int, recurrence: int) -> HttpRespon
         "cancel_url": reverse("desk:recurrences", args=[slug, pk]),
         "crumbs": _crumbs(register, row, _("Dừng việc định kỳ")),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)
 
 
 def _crumbs(register: Register, row: Any, last: str) -> list[dict[str, Any]]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from dieuhanh.faces.desk.errands import start
 from dieuhanh.faces.desk.figures import panel
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
+from dieuhanh.kernel.errands.models import ErrandKind
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.text import dates
@@ -25,6 +31,7 @@ from dieuhanh.reports.compose.template import (
     UnknownReport,
     period_label,
     periods,
+    read_template,
     templates,
 )
 from dieuhanh.reports.render import charts, docx, page, pdf
@@ -35,6 +42,8 @@ FILES = {
     "pdf": "application/pdf",
     "json": "application/json",
 }
+#: What takes long to set is built as an errand from the page.
+BUILT = ("docx", "pdf")
 
 
 @require_GET
@@ -87,13 +96,21 @@ def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
         "files": [
             {
                 "label": kind.upper(),
-                "url": reverse(
-                    "desk:report-file", kwargs={"report": report, "period": period, "kind": kind}
-                ),
-                "icon": {"docx": "file-type-docx", "pdf": "file-type-pdf"}.get(kind, "download"),
+                "url": reverse("desk:report-build", args=[report, period, kind]) + _as_of(request),
+                "icon": f"file-type-{kind}",
                 "primary": kind == "docx",
+                "post": True,
             }
-            for kind in ("docx", "pdf", "json")
+            for kind in BUILT
+        ]
+        + [
+            {
+                "label": "JSON",
+                "url": reverse(
+                    "desk:report-file", kwargs={"report": report, "period": period, "kind": "json"}
+                ),
+                "icon": "download",
+            }
         ],
         "crumbs": with_crumbs(
             (_("Báo cáo"), reverse("desk:reports")), (document.period_label, None)
@@ -102,10 +119,37 @@ def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
     return render(request, "desk/report.html", context)
 
 
+def _as_of(request: HttpRequest) -> str:
+    day = request.GET.get("tinh-den")
+    return f"?{urlencode({'tinh-den': day})}" if day else ""
+
+
+@require_POST
+def build(request: HttpRequest, report: str, period: str, kind: str) -> HttpResponse:
+    """POST /bao-cao/<report>/<period>/dung-tep/<kind>/: build the file as an errand."""
+    if kind not in BUILT:
+        raise Http404(_("Không có loại tệp này."))
+    try:
+        template = read_template(report)
+        title = template.values["title"].format(**template.words(template.window(period)))
+    except (UnknownReport, UnknownPeriod) as error:
+        raise Http404(str(error)) from None
+    asked = moment_of(request)
+    return start(
+        request,
+        ErrandKind.REPORT,
+        f"{title} ({kind.upper()})",
+        reverse("desk:report", args=[report, period]) + _as_of(request),
+        report=report,
+        period=period,
+        kind=kind,
+        as_of=asked.day.isoformat() if asked.past else "",
+    )
+
+
 def text_of(composed: Composed, request: HttpRequest) -> dict[str, Any]:
     """A composed report as the reading page shows it; ``?so=<id>`` opens a figure's panel."""
     document = composed.document
-    kinds = {Heading: "heading", Paragraph: "paragraph", Table: "table", Chart: "chart"}
     opened = request.GET.get("so", "")
     figure = None
     if opened in composed.answers:
@@ -115,15 +159,7 @@ def text_of(composed: Composed, request: HttpRequest) -> dict[str, Any]:
     return {
         "composed": composed,
         "document": document,
-        "blocks": [
-            {
-                "kind": kinds[type(block)],
-                "block": block,
-                "svg": charts.svg(block.spec) if isinstance(block, Chart) else "",
-                "svg_dark": charts.svg(block.spec, dark=True) if isinstance(block, Chart) else "",
-            }
-            for block in document.blocks
-        ],
+        "written": _written(composed),
         "outline": [block for block in document.blocks if isinstance(block, Heading) and block.level < 4],
         "counts": [
             (_("Số trong báo cáo"), len(origins) + len(composed.pending)),
@@ -135,6 +171,25 @@ def text_of(composed: Composed, request: HttpRequest) -> dict[str, Any]:
         ],
         "figure": figure,
     }  # fmt: skip
+
+
+def _written(composed: Composed) -> SafeString:
+    """The text with its tables and charts, as a page shows it to anybody; made once."""
+    language = get_language() or ""
+    if language not in composed.pages:
+        kinds = {Heading: "heading", Paragraph: "paragraph", Table: "table", Chart: "chart"}
+        blocks = [
+            {
+                "kind": kinds[type(block)],
+                "block": block,
+                "svg": charts.svg(block.spec) if isinstance(block, Chart) else "",
+                "svg_dark": charts.svg(block.spec, dark=True) if isinstance(block, Chart) else "",
+            }
+            for block in composed.document.blocks
+        ]
+        context = {"document": composed.document, "blocks": blocks}
+        composed.pages[language] = render_to_string("desk/report_text.html", context)
+    return composed.pages[language]
 
 
 @require_GET

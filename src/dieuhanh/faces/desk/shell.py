@@ -7,100 +7,50 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dieuhanh.faces.desk import functions
 from dieuhanh.faces.desk.moments import moment_of
-from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.notifications.queries import MOST_COUNTED, unread_count
+from dieuhanh.kernel.notifications.queries import MOST_COUNTED
+from dieuhanh.kernel.tracking.waiting import waiting_for
 
 #: Pages with a column of their own on the left fold the functions to a rail of icons.
-RAILED = ("report",)
-#: Functions of government, in the order of the column on the left.
-FUNCTIONS = {
-    "documents": gettext_lazy("Văn bản"),
-    "work": gettext_lazy("Điều hành công việc"),
-    "voters": gettext_lazy("Cử tri, Hội đồng nhân dân"),
-    "citizens": gettext_lazy("Người dân, doanh nghiệp"),
-    "administration": gettext_lazy("Thủ tục, kiểm tra, đối ngoại"),
-}
-
-
-def _item(label: str, url: str, icon: str, path: str) -> dict[str, Any]:
-    current = path == url or (url != "/" and path.startswith(url))
-    return {"label": label, "url": url, "icon": icon, "count": None, "current": current}
+RAILED = ("report", "parts")
+#: Where a request keeps its frame once made.
+MADE = "_shell_made"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Nobody sees a line for which they have no right."""
+    """Context processor. Nobody sees a line for which they have no right; made once a request."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {}
-    path = request.path
-    by_group: dict[str, list[dict[str, Any]]] = {group: [] for group in (*FUNCTIONS, "reports")}
-    for register in registry.all_registers():
-        if policies.may_read(person, register):
-            url = reverse("desk:list", args=[register.slug])
-            by_group[register.group].append(_item(str(register.label), url, register.icon, path))
-    home = _item(_("Việc của tôi"), reverse("desk:home"), "checklist", path)
-    home["current"] |= path.startswith(reverse("desk:work"))
-    reports = _item(_("Báo cáo"), reverse("desk:reports"), "report", path)
-    groups: list[dict[str, Any]] = [
-        {"title": _("Bàn làm việc"), "items": [home]},
-        *({"title": title, "items": by_group[group]} for group, title in FUNCTIONS.items()),
-        {
-            "title": _("Số liệu, báo cáo"),
-            "items": [
-                _item(_("Chỉ tiêu"), reverse("desk:indicators"), "chart-line", path),
-                *by_group["reports"],
-                reports,
-            ],
-        },
-        {
-            "title": _("Quy định"),
-            "items": [
-                _item(_("Thời hạn theo quy định"), reverse("desk:limits"), "clock-hour-8", path),
-                _item(_("Lịch làm việc"), reverse("desk:calendar"), "calendar-week", path),
-            ],
-        },
-    ]
-    first = [item for items in by_group.values() for item in items][:1]
-    functions = {"label": _("Chức năng"), "url": "#functions", "icon": "menu-2", "current": False}
+    made: dict[str, Any] | None = getattr(request, MADE, None)
+    if made is None:
+        made = _made(request, person)
+        setattr(request, MADE, made)
+    return made
+
+
+def _made(request: HttpRequest, person: Any) -> dict[str, Any]:
+    path, match = request.path, request.resolver_match
+    name = (match.url_name or "") if match else ""
+    waiting = waiting_for(person)
+    groups = functions.groups_of(person, path, waiting, at=name)
+    lines = [item for group in groups for item in group["items"]]
+    registers = [item for item in lines if any(one["code"] for one in item["places"])]
+    reports = [item for item in lines if item["icon"] == "report"]
+    menu = {"label": _("Chức năng"), "url": "#functions", "icon": "menu-2", "current": False}
     moment = moment_of(request)
-    match = request.resolver_match
-    initials = "".join(word[0] for word in person.full_name.split()[-2:])
     return {
         "shell": {
-            "groups": [group for group in groups if group["items"]],
-            "dock": [home, *first, reports, functions],
+            "groups": groups,
+            "places": functions.places_beside(groups, path),
+            "dock": [lines[0], *registers[:1], *reports[:1], menu],
             "today": clock.today(),
-            "person": {
-                "name": person.full_name,
-                "initials": initials,
-                "unit": person.unit_name,
-                "links": [
-                    {
-                        "label": _("Ủy quyền, làm thay"),
-                        "url": reverse("desk:mandates"),
-                        "icon": "users",
-                    },
-                    {
-                        "label": "English" if get_language() == "vi" else "Tiếng Việt",
-                        "url": reverse(
-                            "desk:language", args=["en" if get_language() == "vi" else "vi"]
-                        ),
-                        "icon": "book",
-                        "post": True,
-                    },
-                    {
-                        "label": _("Đăng xuất"),
-                        "url": reverse("desk:sign-out"),
-                        "icon": "logout",
-                        "post": True,
-                    },
-                ],
-            },
+            "person": _person(request, person),
             "acting": person.acting
             and {
                 "mandate": person.acting.pk,
@@ -108,8 +58,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
                 "ends_on": person.acting.ends_on,
                 "stop_url": reverse("desk:act-stop"),
             },
-            "notices": _notices(person),
-            "rail": bool(match and match.url_name in RAILED),
+            "notices": _notices(waiting.notices),
+            "rail": name in RAILED,
             "search_url": reverse("desk:search"),
             "home_url": reverse("desk:home"),
             "as_of": moment.day if moment.past else None,
@@ -119,9 +69,44 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _notices(person: Any) -> dict[str, Any]:
-    """The bell: unread notices, in one query."""
-    count = unread_count(person)
+def _person(request: HttpRequest, person: Any) -> dict[str, Any]:
+    """Me, and with which hats I act: those of whom I stand in for, while acting."""
+    offices = [
+        {"role": one.get_role_display(), "title": one.title, "unit": one.unit.name}
+        for one in person.current_appointments
+    ]
+    hat = offices[0]["title"] or offices[0]["role"] if offices else ""
+    other = "en" if get_language() == "vi" else "vi"
+    return {
+        "name": person.full_name,
+        "initials": "".join(word[0] for word in person.full_name.split()[-2:]),
+        "unit": person.unit_name,
+        "hat": _("%(hat)s và %(n)s vai trò khác") % {"hat": hat, "n": len(offices) - 1}
+        if len(offices) > 1
+        else "",
+        "offices": offices,
+        "here": request.get_full_path(),
+        "links": [
+            {"label": _("Ủy quyền, làm thay"), "url": reverse("desk:mandates"), "icon": "users"},
+            {
+                "label": "English" if other == "en" else "Tiếng Việt",
+                "url": reverse("desk:language", args=[other]),
+                "icon": "book",
+                "post": True,
+                "returns": True,
+            },
+            {
+                "label": _("Đăng xuất"),
+                "url": reverse("desk:sign-out"),
+                "icon": "logout",
+                "post": True,
+            },
+        ],
+    }
+
+
+def _notices(count: int) -> dict[str, Any]:
+    """The bell: unread notices."""
     shown = f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count or "")
     return {"url": reverse("desk:notices"), "shown": shown, "live": settings.LIVE_URL}
 

@@ -20,6 +20,7 @@ from dieuhanh.faces.desk import clocks
 from dieuhanh.faces.desk.entry import refuse
 from dieuhanh.faces.desk.mandates import PersonField
 from dieuhanh.faces.desk.moments import moment_of
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
@@ -67,7 +68,7 @@ def groups_of(
     """Rows of `queries.page` under their headings, each with how many the whole list has."""
     groups: dict[Due, list[dict[str, Any]]] = {due: [] for due in Due}
     for one in rows:
-        groups[queries.due_group(one, sight, tally.soon_until)].append(_row(one, sight))
+        groups[queries.due_group(one, sight, tally.soon_until)].append(row_of(one, sight))
     return [
         {
             "title": due.label,
@@ -90,7 +91,7 @@ def _shape(name: str, *slug: str, numbers: int) -> str:
     return shape
 
 
-def _row(one: Any, sight: Sight) -> dict[str, Any]:
+def row_of(one: Any, sight: Sight) -> dict[str, Any]:
     register = registry.get(one.entry.register)
     people = [str(one.unit), *([str(one.person)] if one.person else [])]
     return {
@@ -355,11 +356,11 @@ def _many(
         "cancel_label": _("Thôi, về danh sách"),
         "crumbs": with_crumbs((_("Việc của tôi"), back), (words["title"], None)),
     }
-    status = 422 if form.errors else 200
-    return render(request, "desk/work_many.html", context, status=status)
+    return form_page(request, context, "desk/work_many.html")
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def hand_over(request: HttpRequest) -> HttpResponse:
     """GET, POST /viec/ban-giao/?viec=…: give what was ticked to a person or a unit."""
 
@@ -382,6 +383,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def urge(request: HttpRequest) -> HttpResponse:
     """GET, POST /viec/don-doc/?viec=…: urge those who owe what was ticked."""
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dieuhanh.faces.desk.entry import refuse
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import who
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal
@@ -246,6 +247,7 @@ def _month(known: Calendar, year: int, number: int) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def announce(request: HttpRequest) -> HttpResponse:
     """GET, POST /lich-lam-viec/thong-bao/: what a notice says of one day."""
     person: Person = request.user  # type: ignore[assignment]
@@ -287,4 +289,4 @@ def announce(request: HttpRequest) -> HttpResponse:
             (_("Lịch làm việc"), reverse("desk:calendar")), (_("Ghi thông báo"), None)
         ),
     }
-    return render(request, "desk/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, context)

@@ -25,7 +25,17 @@ class Line(models.Model):
 
     class Meta:
         verbose_name = _("dòng nhật ký")
-        indexes = [models.Index(fields=["entry_id", "-id"], name="journal_line_entry_idx")]
+        indexes = [
+            models.Index(fields=["entry_id", "-id"], name="journal_line_entry_idx"),
+            models.Index(fields=["actor_id", "-id"], name="journal_line_actor_idx"),
+            models.Index(
+                fields=["for_id", "-id"],
+                condition=models.Q(for_id__isnull=False),
+                name="journal_line_for_idx",
+            ),
+            models.Index(fields=["verb", "-id"], name="journal_line_verb_idx"),
+            models.Index(fields=["at"], name="journal_line_at_idx"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject}"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from dieuhanh.kernel.journal.version import Version, version
 from dieuhanh.kernel.measures import model
+from dieuhanh.kernel.measures.kept import Kept
 from dieuhanh.kernel.measures.model import (
     Difference,
     Distinct,
@@ -63,19 +66,37 @@ class Answer:
         return numbers.number(self.value, self.decimals)
 
 
+@dataclass(frozen=True)
+class Tally:
+    """Entries that were counted; ``different`` is how many values of them, where that is asked."""
+
+    entries: int
+    different: int | None = None
+
+
+#: Half a thousand figures in a dozen windows.
+MOST_TALLIES = 8192
+_tallies: Kept[Tally] = Kept(MOST_TALLIES)
+
+
 @dataclass
 class Evaluator:
-    """Answers measures for one window; each is counted once, whoever asks."""
+    """Answers measures for one window; each is counted once, whoever asks.
+
+    What was counted is kept in the process until a register changes (`kept`).
+    """
 
     window: Window
     _answers: dict[str, Answer] = field(default_factory=dict)
     _tables: dict[Callable[[Window], Any], Any] = field(default_factory=dict)
-    _counts: dict[str, int] = field(default_factory=dict)
+    _counts: dict[str, model.Count | Tally] = field(default_factory=dict)
     _before: Evaluator | None = None
+    #: The state of the registers before the first count.
+    _seen: Callable[[], Version | None] = field(default_factory=lambda: cache(version))
 
     def last_year(self) -> Evaluator:
         if self._before is None:
-            self._before = Evaluator(self.window.last_year())
+            self._before = Evaluator(self.window.last_year(), _seen=self._seen)
         return self._before
 
     def answer(self, id: str) -> Answer:
@@ -87,32 +108,78 @@ class Evaluator:
     def count_ahead(self, ids: Iterable[str]) -> None:
         """Count the entries of many measures by one statement, for the answers asked for later.
 
-        What counts no entries, or is no measure, is left to `answer`.
+        Counts also what those answers are computed from and compared with. What is no measure is
+        left to `answer`.
         """
-        counted = {}
-        for id in dict.fromkeys(ids):
-            if id in self._answers or (measure := model.find(id)) is None:
-                continue
-            if isinstance(count := self._count(measure), Entries):
-                counted[id] = (
-                    count.entries.order_by()
-                    .annotate(measure=Value(id))
-                    .values("measure")
-                    .annotate(n=Count("*"))
-                )
-        first, *others = counted.values() or (None,)
-        if first is not None:
-            self._counts |= dict.fromkeys(counted, 0)
-            self._counts |= {row["measure"]: row["n"] for row in first.union(*others, all=True)}
+        wanted: Wanted = {}
+        for id in ids:
+            self._gather(id, wanted)
+        if not wanted:
+            return
+        asked = list(wanted.values())
+        first, *others = (_counting(count, at) for at, (_by, _of, count) in enumerate(asked))
+        counted = {row["place"]: row for row in first.union(*others, all=True)}
+        for at, (evaluator, measure, count) in enumerate(asked):
+            evaluator._keep(measure, count, counted.get(at))
 
-    def _count(self, measure: Measure) -> model.Count:
-        """What the measure returns; a published value already looked up."""
-        count = measure.count(self.window)
-        if not isinstance(count, Lookup):
-            return count
-        if count.table not in self._tables:
-            self._tables[count.table] = count.table(self.window)
-        return count.read(self._tables[count.table])
+    def _gather(self, id: str, wanted: Wanted, *, compared: bool = True) -> None:
+        """Add to ``wanted`` what must be counted for the answer of a measure, with or without its
+        comparison."""
+        measure = model.find(id)
+        if measure is None or id in self._answers:
+            return
+        if compared and measure.compare:
+            self.last_year()._gather(id, wanted, compared=False)
+        if (self.window, id) in wanted:
+            return
+        more: tuple[str, ...] = ()
+        match count := self._known(measure):
+            case Entries() | Distinct():
+                wanted[self.window, id] = (self, measure, count)
+                more = measure.parts if measure.complete else ()
+            case Tally():
+                more = measure.parts if measure.complete else ()
+            case Share(part, whole):
+                more = (part, whole)
+            case Growth(of):
+                self.last_year()._gather(of, wanted)
+                more = (of,)
+            case Sum(parts):
+                more = parts
+            case Difference(left, right):
+                more = (left, right)
+        for one in more:
+            self._gather(one, wanted)
+
+    def _known(self, measure: Measure) -> model.Count | Tally:
+        """What the measure returns: what was counted already, a published value looked up."""
+        if measure.id in self._counts:
+            return self._counts[measure.id]
+        count: model.Count | Tally = measure.count(self.window)
+        if isinstance(count, Entries | Distinct):
+            count = _tallies.find(self._seen(), (measure.id, self.window)) or count
+        elif isinstance(count, Lookup):
+            if count.table not in self._tables:
+                self._tables[count.table] = count.table(self.window)
+            count = count.read(self._tables[count.table])
+        self._counts[measure.id] = count
+        return count
+
+    def _count(self, measure: Measure) -> model.Count | Tally:
+        """What the measure returns, its entries counted."""
+        count = self._known(measure)
+        if isinstance(count, Entries | Distinct):
+            return self._keep(measure, count, next(iter(_counting(count, 0)), None))
+        return count
+
+    def _keep(
+        self, measure: Measure, count: Entries | Distinct, row: dict[str, int] | None
+    ) -> Tally:
+        entries, different = (row["entries"], row["different"]) if row else (0, 0)
+        found = Tally(entries, different if isinstance(count, Distinct) else None)
+        self._counts[measure.id] = found
+        _tallies.keep(self._seen(), (measure.id, self.window), found)
+        return found
 
     def _work_out(self, measure: Measure) -> Answer:
         count = self._count(measure)
@@ -153,22 +220,18 @@ class Evaluator:
         )  # fmt: skip
 
     def _value(
-        self, measure: Measure, count: model.Count
+        self, measure: Measure, count: model.Count | Tally
     ) -> tuple[Decimal | None, str, tuple[str, ...], int | None]:
         match count:
-            case Entries(entries):
-                known = self._counts.get(measure.id)
-                n = entries.count() if known is None else known
+            case Tally(n, None):
                 words = _("Đếm mục trong sổ %(window)s") % {"window": measure.window}
                 if measure.parts and measure.complete:
                     parts = [self.answer(part) for part in measure.parts]
                     words += "; " + " + ".join(part.shown for part in parts) + f" = {_n(n)}"
                 return Decimal(n), words, (), n
-            case Distinct(entries, of):
-                having = entries.order_by().filter(**{f"{of}__isnull": False})
-                n = having.values(of).distinct().count()
+            case Tally(n, different):
                 words = _("Đếm giá trị khác nhau trong sổ %(window)s") % {"window": measure.window}
-                return Decimal(n), words, (), entries.count()
+                return Decimal(different or 0), words, (), n
             case Published(value=value):
                 return value, _("Số do đơn vị công bố, không tính lại"), (), None
             case Share(part, whole):
@@ -201,6 +264,10 @@ class Evaluator:
         raise TypeError(f"{measure.id} returned {count!r}")
 
 
+#: What must be counted: by whom, of which measure.
+Wanted = dict[tuple[Window, str], tuple[Evaluator, Measure, Entries | Distinct]]
+
+
 def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
     """The entries that a measure counts; of a share or growth, those of its numerator."""
     count = measure.count(window)
@@ -212,8 +279,22 @@ def behind(measure: Measure, window: Window) -> QuerySet[Any] | None:
     return None
 
 
-def _origin(count: model.Count) -> str:
-    if isinstance(count, Entries | Distinct):
+def _counting(count: Entries | Distinct, place: int) -> QuerySet[Any, dict[str, int]]:
+    """One row: the number of entries and, where asked, of their different values; no row for none.
+
+    ``place`` tells the rows of many measures apart.
+    """
+    rows = count.entries.order_by().annotate(place=Value(place)).values("place")
+    if isinstance(count, Entries):
+        return rows.annotate(entries=Count("*"), different=Value(0))
+    # A path to several values of an entry would count the entry as often.
+    return rows.annotate(
+        entries=Count("pk", distinct=True), different=Count(count.of, distinct=True)
+    )
+
+
+def _origin(count: model.Count | Tally) -> str:
+    if isinstance(count, Tally):
         return "counted"
     if isinstance(count, Published):
         return "stated" if count.stated else "datapoint"

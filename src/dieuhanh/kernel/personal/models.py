@@ -39,10 +39,12 @@ class SentForm(models.Model):
     """A form that was sent (biểu mẫu đã gửi): its key, and where what came of it stands.
 
     A second sending with the same key (a double click, the back button) is shown that instead.
+    ``digest`` tells whether it says the same; nothing can be read from it.
     """
 
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
     key = models.UUIDField(unique=True)
+    digest = models.CharField(max_length=64, blank=True)
     result = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField()
 

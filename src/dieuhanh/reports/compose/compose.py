@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
+from dieuhanh.kernel.measures.kept import Kept
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates
-from dieuhanh.reports.compose.appendices import appendices, numbers
+from dieuhanh.reports.compose.appendices import FILE, appendices, numbers
 from dieuhanh.reports.compose.document import Appendix, Block, Document, Heading, Paragraph, Run
 from dieuhanh.reports.compose.exhibits import exhibit
 from dieuhanh.reports.compose.figures import as_json, differences
 from dieuhanh.reports.compose.numbering import Numbering
-from dieuhanh.reports.compose.sections import SectionError, read_sections
+from dieuhanh.reports.compose.sections import Part, SectionError, read_sections
 from dieuhanh.reports.compose.tables import Shelf
-from dieuhanh.reports.compose.template import Template, read_template
+from dieuhanh.reports.compose.template import Template, files_stamp, read_template
 from dieuhanh.reports.compose.writing import Writer
 
 EXHIBITS = "exhibits.toml"
+#: Reports of some periods and a few drafts of each, a megabyte or less apiece.
+MOST_COMPOSED = 24
+_composed: Kept[Composed] = Kept(MOST_COMPOSED)
 
 
 @dataclass(frozen=True)
 class Composed:
-    """A report and its figures. ``pending`` are ids whose register does not exist yet."""
+    """A report and its figures. The same one answers every reader until a register changes.
+
+    Attributes:
+        pending: ids whose register does not exist yet.
+        pages: language → the text as the site shows it, where it was asked for.
+    """
 
     template: Template
     window: Window
     document: Document
     answers: dict[str, Answer]
     pending: tuple[str, ...]
+    pages: dict[str, SafeString] = field(default_factory=dict, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """What `figures.json` holds."""
@@ -73,14 +84,14 @@ def compose(
         SectionError: the text has a mistake, such as a figure that no measure answers.
     """
     with translation.override("vi"):  # an issued paper has one language, whoever reads the site
-        return _compose(report, period, as_of, texts)
+        template = read_template(report)
+        window = template.window(period, as_of)
+        own = None if texts is None else tuple(sorted(texts.items()))
+        key = (report, window, own, files_stamp(template))
+        return _composed.get(key, lambda: _compose(template, window, texts))
 
 
-def _compose(
-    report: str, period: str, as_of: date | None, texts: Mapping[str, str] | None
-) -> Composed:
-    template = read_template(report)
-    window = template.window(period, as_of)
+def _compose(template: Template, window: Window, texts: Mapping[str, str] | None) -> Composed:
     words = template.words(window)
     for name, number in numbers(template).items():
         words[f"appendix_{name}"] = number
@@ -98,9 +109,7 @@ def _blocks(writer: Writer, texts: Mapping[str, str] | None) -> Iterator[Block]:
     numbering = Numbering(template.values.get("headings", ()))
     count = 0
     parts = read_sections(template.folder, writer.words, texts)
-    writer.evaluator.count_ahead(
-        piece.figure for part in parts for piece in part.pieces if piece.figure
-    )
+    writer.evaluator.count_ahead(_figures(template, parts, shelf))
     for part in parts:
         runs = tuple(writer.run(part.path, piece) for piece in part.pieces)
         block: Block | None
@@ -116,6 +125,18 @@ def _blocks(writer: Writer, texts: Mapping[str, str] | None) -> Iterator[Block]:
         if block is not None:
             count += 1
             yield block
+
+
+def _figures(template: Template, parts: Iterable[Part], shelf: Shelf) -> Iterator[str]:
+    """Ids of the figures of the text, its exhibits and its appendices, some of them twice."""
+    for part in parts:
+        yield from (piece.figure for piece in part.pieces if piece.figure)
+        if part.kind in ("table", "chart") and (sheet := shelf.get(part.name)):
+            yield from sheet.figures()
+    attached = Shelf(template.folder.parent / FILE)
+    for name in numbers(template):
+        if sheet := attached.get(name):
+            yield from sheet.figures()
 
 
 def _heading(numbering: Numbering, level: int, runs: tuple[Run, ...], anchor: str) -> Heading:

@@ -18,7 +18,7 @@ from typing import Any
 
 from dieuhanh.reports.compose.document import Cell, FigureRun, Table, TextRun
 from dieuhanh.reports.compose.numbering import roman
-from dieuhanh.reports.compose.sections import SectionError
+from dieuhanh.reports.compose.sections import SectionError, referenced
 from dieuhanh.reports.compose.writing import UNKNOWN, Writer
 
 COUNTED = "TT"
@@ -47,6 +47,10 @@ class Sheet:
         """The text of ``key`` with placeholders filled and figures written; may be empty."""
         text = str(self.values.get(key, ""))
         return writer.cell(self.path, self.line_of(text), text).text
+
+    def figures(self) -> list[str]:
+        """Ids of the figures that the sheet refers to."""
+        return referenced(str(self.values))
 
     @cached_property
     def head(self) -> tuple[str, ...]:

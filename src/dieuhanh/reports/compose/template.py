@@ -117,6 +117,13 @@ def read_template(report: str) -> Template:
     return Template(report, path.parent, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+def files_stamp(template: Template) -> tuple[tuple[str, int, int], ...]:
+    """Changes whenever a clerk has saved a file of the template, or a sheet all reports share."""
+    files = [*template.folder.parent.glob("*.toml"), *template.folder.iterdir()]
+    stats = ((path.name, path.stat()) for path in sorted(files))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
 def templates() -> list[Template]:
     return [read_template(path.parent.name) for path in sorted(folder().glob("*/report.toml"))]
 

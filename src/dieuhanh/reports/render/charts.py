@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, wraps
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,21 @@ def vietnamese(value: float, decimals: int | None = None) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def _once(make: Callable[..., Spec]) -> Callable[..., Spec]:
+    """Specify a chart once for the same rows and words; each caller has a copy of its own."""
+
+    @lru_cache(maxsize=256)
+    def made(asked: str) -> str:
+        rows, words = json.loads(asked)
+        return json.dumps(make(*rows, **words), ensure_ascii=False)
+
+    @wraps(make)
+    def drawn(*rows: Any, **words: Any) -> Spec:
+        return dict(json.loads(made(json.dumps([rows, words], ensure_ascii=False))))
+
+    return drawn
+
+
 def bar_chart(
     rows: Sequence[BarRow],
     *,
@@ -86,6 +101,7 @@ def bar_chart(
     )
 
 
+@_once
 def grouped_bar_chart(
     rows: Sequence[tuple[str, Sequence[float | None]]],
     *,
@@ -210,6 +226,7 @@ def grouped_bar_chart(
     return _finished(alt_.layer(*layers), alt=alt, size=(total_width, height))
 
 
+@_once
 def progress_chart(
     rows: Sequence[tuple[str, float | None, float | None, str]],
     *,
@@ -295,6 +312,7 @@ def _rank(value: float | None) -> tuple[bool, float]:
     return value is not None, value or 0.0
 
 
+@_once
 def line_chart(
     labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[float | None]]],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from dieuhanh.kernel.identity.models import Unit, UnitKind
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.entries.queries import closed_as_of
+from dieuhanh.kernel.identity.models import Person, Unit, UnitKind
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.kernel.obligations.queries import State, with_state
+from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.reports.compose.sections import PLACEHOLDER, read_texts, section_title
 from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review.models import (
@@ -58,11 +63,9 @@ def answers_owed(campaign: Campaign, moment: datetime) -> QuerySet[Obligation]:
     return owed.order_by(F("done_at").asc(nulls_first=True), "unit__name", "pk")
 
 
-def tally(campaign: Campaign, moment: datetime) -> dict[str, int]:
-    """How many units are in each state."""
-    found = with_state(moment).filter(entry_id=campaign.pk).values_list("state")  # type: ignore[misc]
-    counts = dict(found.order_by().annotate(n=Count("*")))
-    return {state: counts.get(state, 0) for state in State.values}
+def tally(owed: Iterable[Any]) -> dict[str, int]:
+    """How many units are in each state, of all that `answers_owed` gave."""
+    return dict.fromkeys(State.values, 0) | Counter(one.state for one in owed)
 
 
 def newest_contributions(campaign: Campaign) -> QuerySet[Contribution]:
@@ -142,3 +145,42 @@ def opinion_of(campaign: Campaign, pk: int) -> Opinion | None:
 
 def undecided(campaign: Campaign) -> QuerySet[Opinion]:
     return Opinion.objects.filter(round__draft__campaign=campaign, decision="")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A campaign that is not issued yet, with how many units answered.
+
+    Attributes:
+        late: units whose deadline passed and that have not answered.
+    """
+
+    pk: int
+    title: str
+    asked: int
+    sent: int
+    late: int
+
+
+def open_campaigns(user: Person, moment: datetime) -> list[Running]:
+    """Campaigns that ``user`` may open and that were not closed at ``moment``. One query."""
+    day = local_day(moment)
+    entries = policies.visible_entries(user, registry.get(CAMPAIGNS))
+    seen = entries.filter(~closed_as_of(day), opened_on__lte=day)
+    done = Q(state__in=(State.DONE_IN_TIME, State.DONE_LATE))
+    rows = (
+        with_state(moment)
+        .filter(entry__in=seen)
+        .order_by()
+        .values("entry_id", "entry__title", "entry__opened_on")
+        .annotate(
+            asked=Count("pk"),
+            sent=Count("pk", filter=done),
+            late=Count("pk", filter=Q(state=State.OPEN_LATE)),
+        )
+        .order_by("-entry__opened_on", "-entry_id")
+    )
+    return [
+        Running(row["entry_id"], row["entry__title"], row["asked"], row["sent"], row["late"])
+        for row in rows
+    ]

@@ -44,6 +44,11 @@ def as_xlsx(rows):
     return out.getvalue()
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    monkeypatch.setattr("dieuhanh.faces.desk.imports.AT_ONCE", 1 << 20)
+
+
 @pytest.fixture
 def send(sign_in, chuyen_vien):
     client = sign_in(chuyen_vien)

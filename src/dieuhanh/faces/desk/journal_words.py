@@ -1,0 +1,100 @@
+"""What each verb of the journal is called, for the journal's own page and the list of what changed.
+
+`faces.desk.entry` and `faces.desk.story` tell the story of one entry in whole sentences.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from dieuhanh.kernel.measures.model import Words
+
+#: verb → what was done, to follow the name of whoever did it.
+DONE: dict[str, Words] = {
+    "action_item.entered": _("vào sổ nhiệm vụ của Chương trình hành động"),
+    "attendance.recorded": _("vào sổ cuộc họp được mời dự"),
+    "calendar.announced": _("ghi thông báo về lịch làm việc"),
+    "case.accepted": _("thụ lý vụ việc"),
+    "contact.recorded": _("vào sổ cuộc tiếp xúc cử tri"),
+    "dataset.loaded": _("nạp bộ dữ liệu"),
+    "datapoint.corrected": _("đính chính số liệu"),
+    "datapoint.published": _("công bố số liệu"),
+    "datapoint.settled": _("chọn số khi nguồn khác nhau"),
+    "delegation.met": _("ghi cuộc tiếp khách quốc tế"),
+    "delegation.received": _("vào sổ đoàn khách quốc tế"),
+    "document.issued": _("vào sổ văn bản đi"),
+    "document.registered": _("vào sổ văn bản đến"),
+    "duty.due": _("ghi việc định kỳ đến kỳ"),
+    "duty.ended": _("dừng việc định kỳ"),
+    "duty.repeated": _("giao việc định kỳ"),
+    "entry.closed": _("ghi kết quả"),
+    "entry.corrected": _("đính chính"),
+    "entry.postponed": _("lùi thời hạn"),
+    "entry.reopened": _("mở lại"),
+    "extension.asked": _("đề nghị gia hạn"),
+    "extension.granted": _("đồng ý gia hạn"),
+    "extension.refused": _("không đồng ý gia hạn"),
+    "feedback.received": _("vào sổ phản ánh, kiến nghị"),
+    "file.attached": _("đính kèm tệp"),
+    "file.imported": _("nhập từ tệp"),
+    "identity.granted": _("cho phép mở thông tin được bảo vệ"),
+    "identity.opened": _("mở thông tin được bảo vệ"),
+    "inspection.concluded": _("ghi kết luận kiểm tra"),
+    "inspection.entered": _("vào sổ cuộc kiểm tra"),
+    "item.submitted": _("vào sổ nội dung phiên họp"),
+    "letter.received": _("vào sổ đơn"),
+    "limit.changed": _("sửa thời hạn theo quy định"),
+    "limit.confirmed": _("xác nhận thời hạn theo quy định"),
+    "mandate.given": _("giao làm thay, ủy quyền"),
+    "mandate.revoked": _("thu hồi làm thay, ủy quyền"),
+    "notices.digest": _("gửi bản tin tổng hợp"),
+    "notices.reminded": _("nhắc việc"),
+    "obligation.confirmed": _("xác nhận hoàn thành"),
+    "obligation.done": _("báo hoàn thành"),
+    "obligation.handed_over": _("bàn giao việc"),
+    "obligation.length_set": _("đặt thời hạn"),
+    "obligation.paused": _("tạm dừng thời hạn"),
+    "obligation.recalculated": _("tính lại thời hạn"),
+    "obligation.resumed": _("cho tính tiếp thời hạn"),
+    "obligation.returned": _("trả lại, đề nghị làm tiếp"),
+    "obligation.urged": _("đôn đốc"),
+    "person.created": _("lập tài khoản"),
+    "person.password_reset": _("đặt lại mật khẩu"),
+    "petition.answered": _("ghi trả lời kiến nghị"),
+    "petition.merged": _("gộp kiến nghị"),
+    "petition.received": _("vào sổ kiến nghị"),
+    "petition.settled": _("ghi kết quả giải quyết kiến nghị"),
+    "press_conference.entered": _("vào sổ cuộc họp báo"),
+    "press_matter.directed": _("ghi văn bản chỉ đạo về thông tin báo chí"),
+    "press_matter.entered": _("vào sổ thông tin báo chí"),
+    "press_matter.replied": _("ghi trả lời báo chí"),
+    "procedure_change.registered": _("vào sổ thủ tục công bố"),
+    "procedure_decision.published": _("ghi công khai thủ tục"),
+    "procedure_decision.registered": _("vào sổ quyết định về thủ tục"),
+    "programme_item.carried": _("chuyển nội dung chương trình sang kỳ sau"),
+    "programme_item.entered": _("vào sổ nội dung chương trình công tác"),
+    "programme_item.reviewed": _("ghi rà soát nội dung chương trình"),
+    "report.approved": _("duyệt báo cáo"),
+    "report.contributed": _("gửi phần báo cáo"),
+    "report.decided": _("quyết định về ý kiến góp ý"),
+    "report.drafted": _("lập bản dự thảo báo cáo"),
+    "report.explained": _("giải trình số liệu"),
+    "report.heard": _("ghi lần xin ý kiến"),
+    "report.issued": _("phát hành báo cáo"),
+    "report.opinion": _("ghi ý kiến góp ý"),
+    "report.requested": _("yêu cầu báo cáo"),
+    "report.written": _("sửa bản dự thảo báo cáo"),
+    "review.recorded": _("vào sổ kiểm điểm trách nhiệm"),
+    "session.recorded": _("vào sổ cuộc họp"),
+    "submission.entered": _("vào sổ nội dung trình"),
+    "task.assigned": _("giao nhiệm vụ"),
+    "task.checked": _("ghi kết quả kiểm tra, đôn đốc"),
+    "unit.dissolved": _("ghi đơn vị kết thúc hoạt động, kế thừa"),
+    "vault.rotated": _("mã hóa lại bằng khóa mới"),
+    "visit.received": _("vào sổ lượt tiếp công dân"),
+}
+
+
+def done(verb: str) -> str:
+    """In Vietnamese; the verb itself where nobody named it."""
+    return str(DONE.get(verb, verb))
