@@ -44,7 +44,11 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
     match name:
         case "slug":
             return [register.slug]
+        case "measure":
+            return ["phan-anh", "qua-han", "none"]
         case "code":
+            if route.startswith("bang/ban-do/"):
+                return ["001", "999"]
             if route.startswith("api/v1/registers"):
                 return [register.code]
             return [Indicator.objects.order_by("pk").values_list("code", flat=True)[0], "none"]
@@ -52,6 +56,8 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
             if route.startswith(OF_DUTIES):
                 owed = Obligation.objects.filter(entry=entry).order_by("pk").first()
                 return [owed.pk if owed else 1, ABSENT]
+            if route.startswith("don-vi/"):
+                return [Unit.objects.earliest("pk").pk, ABSENT]
             if route.startswith("dot-bao-cao/"):
                 return [Campaign.objects.earliest("pk").pk, ABSENT]
             return [entry.pk, ABSENT]
@@ -61,6 +67,10 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
         case "attachment":
             kept = Attachment.objects.filter(entry=entry).first()
             return [kept.pk if kept else 1]
+        case "kind":
+            return ["docx", "none"]
+        case "page":
+            return [1]
         case "action":
             return [*(verb.slug for verb in register.verbs), "khong-co"]
         case "verb":
@@ -71,7 +81,7 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
             return ["complaint.file", "ihanoi.normal", "none"]
         case "year":
             return [2024, 1900]
-        case "notice" | "recurrence":
+        case "notice" | "recurrence" | "errand" | "unsent":
             return [ABSENT]
         case "number":
             return [2, 99]

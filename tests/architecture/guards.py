@@ -17,6 +17,8 @@ SIGNED_IN = "whoever is signed in; what it lists is filtered by READ"
 NOBODY = "nobody: there is no page"
 PLANNER = "planners"
 KEEPER = "administrators"
+JOURNAL = "auditors, administrators; what a line tells of an entry, for who may READ it"
+BOOKS = "READ of some register; books of those"
 CAMPAIGN = "READ of campaigns"
 COMPILE = "CHANGE of campaigns"
 OWING = "a unit that was asked, of one's own"
@@ -41,11 +43,17 @@ GUARDS: dict[str, dict[str, str]] = {
     "<slug:slug>/<int:pk>/nguoi-to-cao/cho-phep/": {"GET": GRANT, "POST": GRANT},
     "<slug:slug>/<int:pk>/tep/": {"POST": CHANGE},
     "<slug:slug>/<int:pk>/tep/<int:attachment>/": {"GET": READ},
+    "<slug:slug>/<int:pk>/tep/<int:attachment>/trang/<int:page>/": {"GET": READ},
     "<slug:slug>/<int:pk>/vi-sao/<int:obligation>/": {"GET": READ},
+    "<slug:slug>/cach-bay/": {"POST": READ},
+    "<slug:slug>/chon/": {"GET": READ},
+    "<slug:slug>/chon/<slug:action>/": {"GET": READ, "POST": READ},
+    "<slug:slug>/danh-sach/": {"GET": READ, "POST": READ},
     "<slug:slug>/nhap/": {"GET": ENTER, "POST": ENTER},
     "<slug:slug>/them/": {"GET": ENTER, "POST": ENTER},
     "<slug:slug>/xuat.csv": {"GET": EXPORT},
     "<slug:slug>/xuat.xlsx": {"GET": EXPORT},
+    "_parts/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "api/v1/": {"GET": NOBODY},
     "api/v1/calendar/<year>": {"GET": SIGNED_IN},
     "api/v1/indicators": {"GET": SIGNED_IN},
@@ -64,13 +72,31 @@ GUARDS: dict[str, dict[str, str]] = {
     "api/v1/registers/<code>/entries/<pk>": {"GET": READ},
     "api/v1/registers/<code>/entries/<pk>/<verb>": {"POST": CHANGE},
     "api/v1/reports/<report>/<period>": {"GET": SIGNED_IN},
+    "api/v1/search": {"GET": SIGNED_IN},
     "api/v1/time-limits": {"GET": SIGNED_IN},
+    "ban-nhap/": {"GET": SIGNED_IN},
+    "ban-nhap/<int:unsent>/bo/": {"POST": OWN},
+    "ban-nhap/luu/": {"POST": SIGNED_IN},
+    "bang/ban-do/": {"GET": SIGNED_IN},
+    "bang/ban-do/<slug:measure>/<str:code>/": {"GET": SIGNED_IN},
+    "bang/ban-do/xuat.xlsx": {"GET": SIGNED_IN},
+    "bang/lich/": {"GET": SIGNED_IN},
+    "bang/lich/lich.ics": {"GET": SIGNED_IN},
+    "bang/lich/xuat.xlsx": {"GET": SIGNED_IN},
+    "bang/qua-han/": {"GET": SIGNED_IN},
+    "bang/trach-nhiem/": {"GET": SIGNED_IN},
+    "bang/trach-nhiem/xuat.xlsx": {"GET": SIGNED_IN},
+    "bang/qua-han/xuat.xlsx": {"GET": SIGNED_IN},
     "bao-cao/": {"GET": SIGNED_IN},
     "bao-cao/<slug:report>/<str:period>/": {"GET": SIGNED_IN},
     "bao-cao/<slug:report>/<str:period>/bao-cao.docx": {"GET": SIGNED_IN},
     "bao-cao/<slug:report>/<str:period>/bao-cao.html": {"GET": SIGNED_IN},
     "bao-cao/<slug:report>/<str:period>/bao-cao.json": {"GET": SIGNED_IN},
     "bao-cao/<slug:report>/<str:period>/bao-cao.pdf": {"GET": SIGNED_IN},
+    "bao-cao/<slug:report>/<str:period>/dung-tep/<slug:kind>/": {"POST": SIGNED_IN},
+    "chay-nen/": {"GET": SIGNED_IN},
+    "chay-nen/<int:errand>/": {"GET": OWN},
+    "chay-nen/<int:errand>/tep/": {"GET": OWN},
     "chi-tieu/": {"GET": SIGNED_IN},
     "chi-tieu/<str:code>/": {"GET": SIGNED_IN},
     "chi-tieu/<str:code>/<int:pk>/chon/": {"GET": PLANNER, "POST": PLANNER},
@@ -78,8 +104,24 @@ GUARDS: dict[str, dict[str, str]] = {
     "chi-tieu/<str:code>/them/": {"GET": PLANNER, "POST": PLANNER},
     "chi-tieu/nhap/": {"GET": PLANNER, "POST": PLANNER},
     "chi-tieu/xuat.csv": {"GET": SIGNED_IN},
+    "chon/don-vi/": {"GET": SIGNED_IN},
+    "chon/nguoi/": {"GET": SIGNED_IN},
+    "cong-khai/": {"GET": PUBLIC},
+    "cong-khai/chi-tieu.csv": {"GET": PUBLIC},
+    "cong-khai/chi-tieu.json": {"GET": PUBLIC},
+    "cong-khai/chi-tieu/": {"GET": PUBLIC},
+    "cong-khai/du-lieu.json": {"GET": PUBLIC},
+    "cong-khai/dung-han.csv": {"GET": PUBLIC},
+    "cong-khai/dung-han.json": {"GET": PUBLIC},
+    "cong-khai/dung-han/": {"GET": PUBLIC},
+    "cong-khai/kien-nghi.csv": {"GET": PUBLIC},
+    "cong-khai/kien-nghi.json": {"GET": PUBLIC},
+    "cong-khai/kien-nghi/": {"GET": PUBLIC},
+    "cong-khai/phuong-phap/": {"GET": PUBLIC},
     "dang-nhap/": {"GET": PUBLIC, "POST": PUBLIC},
     "dang-xuat/": {"POST": SIGNED_IN},
+    "don-vi/": {"GET": SIGNED_IN},
+    "don-vi/<int:pk>/": {"GET": SIGNED_IN},
     "dot-bao-cao/<int:pk>/": {"GET": CAMPAIGN},
     "dot-bao-cao/<int:pk>/ban/": {"GET": COMPILE, "POST": COMPILE},
     "dot-bao-cao/<int:pk>/ban/<int:number>/": {"GET": CAMPAIGN},
@@ -94,13 +136,19 @@ GUARDS: dict[str, dict[str, str]] = {
     "dot-bao-cao/<int:pk>/y-kien/<int:opinion>/quyet-dinh/": {"GET": COMPILE, "POST": COMPILE},
     "dot-bao-cao/<int:pk>/y-kien/<int:round>/": {"GET": COMPILE, "POST": COMPILE},
     "healthz": {"GET": PUBLIC},
+    "kiem-tra-he-thong/": {"GET": KEEPER},
     "lam-thay/<int:mandate>/": {"POST": OWN},
     "lam-thay/thoi/": {"POST": SIGNED_IN},
     "lich-lam-viec/": {"GET": SIGNED_IN},
+    "lich-lam-viec/thang/": {"GET": SIGNED_IN},
     "lich-lam-viec/thong-bao/": {"GET": KEEPER, "POST": KEEPER},
     "metrics": {"GET": PUBLIC},
     "ngon-ngu/<slug:code>/": {"POST": SIGNED_IN},
+    "nguoi-dung/": {"GET": KEEPER},
+    "nhat-ky/": {"GET": JOURNAL},
+    "nhat-ky/xuat.csv": {"GET": JOURNAL},
     "readyz": {"GET": PUBLIC},
+    "so-da-cap/": {"GET": BOOKS},
     "so-lieu/<str:id>/": {"GET": SIGNED_IN},
     "so-lieu/<str:id>/muc/": {"GET": SIGNED_IN},
     "thoi-han/": {"GET": SIGNED_IN},
@@ -111,6 +159,7 @@ GUARDS: dict[str, dict[str, str]] = {
     "thong-bao/<int:notice>/da-doc/": {"POST": OWN},
     "thong-bao/da-doc/": {"POST": SIGNED_IN},
     "tim/": {"GET": SIGNED_IN},
+    "tim/goi-y/": {"GET": SIGNED_IN},
     "viec/": {"GET": SIGNED_IN},
     "viec/ban-giao/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "viec/don-doc/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
@@ -179,6 +228,11 @@ def expected(person: Person | None, guard: str, register: Register, entry: Entry
         return may(person, READ, register, entry)
     if guard == KEEPER:
         return any(one.role == Role.ADMINISTRATOR for one in person.current_appointments)
+    if guard == JOURNAL:
+        roles = {one.role for one in person.current_appointments}
+        return bool(roles & {Role.AUDITOR, Role.ADMINISTRATOR})
+    if guard == BOOKS:
+        return any(may_at_all(person, READ, one) for one in registry.all_registers())
     if guard == ENTER:
         return may_at_all(person, ENTER, register)
     if guard in (DENOUNCER, GRANT):

@@ -22,7 +22,6 @@ MOST_BASES = 2
 #: kernel's `queries.py` or `policies.py`. Numbers may only go down.
 OBJECTS_IN_FACES = {
     "faces/desk/home.py": 3,
-    "faces/desk/ledger.py": 2,
     "faces/loading/campaign.py": 8,
     "faces/loading/dataset.py": 4,
     "faces/loading/expansions/setting.py": 1,

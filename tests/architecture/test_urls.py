@@ -6,6 +6,8 @@ Addresses are built from the resolver and the loaded data (addresses.py).
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -20,7 +22,7 @@ from dieuhanh.kernel.entries.queries import Cursor
 from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.files.models import Attachment
 from dieuhanh.kernel.identity.actions import give_mandate
-from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.obligations.models import Obligation
@@ -28,12 +30,19 @@ from dieuhanh.registers.indicators.models import Datapoint, Indicator
 
 #: For machines that watch the program: no pages, and nothing of anybody in them.
 WATCHED = {"healthz", "readyz", "metrics"}
+#: Pages and data for everybody: counts, and nothing of anybody (faces/portal/tests).
+OPEN = {route for route in ROUTES if route.startswith("cong-khai/")}
+#: Answered to people who are not signed in, and only read.
+ONLY_READ = WATCHED | OPEN
 #: The only addresses for people who are not signed in.
-PUBLIC = {"dang-nhap/"} | WATCHED
+PUBLIC = {"dang-nhap/"} | ONLY_READ
 CLOSED = {302, 401, 403, 404}
 #: Most queries of one page, session and person included.
-BUDGETS = {"list": 12, "entry": 14, "figure": 14, "figure entries": 12, "search": 9, "home": 25,  # the five tiles are counted anew each time
+BUDGETS = {"list": 12, "entry": 14, "figure": 14, "figure entries": 12, "search": 9, "home": 12, "page": 12,
            "indicators": 8, "indicator": 9, "report": 25, "campaign": 24, "api list": 9}  # fmt: skip
+#: Routes that cost more than a page may: how many, and why. This list may only shrink.
+MORE_QUERIES: dict[str, tuple[int, str]] = {}
+TABLE = re.compile(r'FROM "(\w+)"')
 #: Reports are the same for everybody: a planner and somebody without any register read them.
 REPORT_READERS = ("ke-hoach", "quan-tri")
 RANGE = "tu=2024-06-10&den=2024-06-14&tinh-den=2024-06-15"
@@ -63,7 +72,7 @@ def test_a_stranger_gets_nothing(client: Client, samples) -> None:
         for address in addresses(route, samples):
             answers = {client.get(address).status_code, client.post(address).status_code}
             if route in PUBLIC:
-                allowed = {200, 405} if route in WATCHED else {200, 422}
+                allowed = {200, 405} if route in ONLY_READ else {200, 422}
                 assert answers <= allowed, f"{address} is public but answers {answers}"
             # “Not this way” says nothing, as long as the other way is closed.
             elif not answers - {405} or not answers <= CLOSED | {405}:
@@ -94,7 +103,7 @@ def test_every_page_answers_the_cast(client: Client, samples, username: str) -> 
                 address += f"?{RANGE}"
             status = _read(client, address)
             # 422: a verb that does not apply says so on the entry's page.
-            expected = {302} if route in PUBLIC - WATCHED else {200, 404, 405, 422}
+            expected = {302} if route in PUBLIC - ONLY_READ else {200, 404, 405, 422}
             if status not in expected:
                 wrong[address] = status
     assert not wrong, f"{username} must get a page, “not found” or “not this way”: {wrong}"
@@ -248,6 +257,62 @@ def test_my_work_costs_the_same_for_a_hundred_duties(queries, samples, thanh_tra
     few = queries("/")
     owe(98)
     _require_flat("/", few, queries("/"), "home")
+
+
+@pytest.mark.parametrize("username", ["thanh-tra", "ke-hoach", "van-thu"])
+def test_no_page_makes_more_queries_than_the_budget(client, samples, username: str) -> None:
+    client.force_login(Person.objects.get(username=username))
+    over: dict[str, list[str]] = {}
+    routes = set()
+    for route in ROUTES:
+        for address in addresses(route, samples):
+            for _again in range(2):  # caches of the process are filled by the first
+                with CaptureQueriesContext(connection) as captured:
+                    answer = client.get(address)
+                if len(captured) <= BUDGETS["page"] or answer.status_code != 200:
+                    break
+            else:
+                routes.add(route)
+                if len(captured) > MORE_QUERIES.get(route, (0, ""))[0]:
+                    over[address] = [f"{len(captured)} queries", *_first_words(captured)]
+    told = "\n".join(f"{address}: {'; '.join(words)}" for address, words in over.items())
+    assert not over, f"At most {BUDGETS['page']} queries a page. Join what it needs:\n{told}"
+
+
+def _first_words(captured: CaptureQueriesContext) -> list[str]:
+    """Each statement by its verb and its table, with how often it was made."""
+    words = Counter(
+        f"{one['sql'].split(None, 1)[0]} {''.join(TABLE.findall(one['sql'])[:1])}"
+        for one in captured.captured_queries
+    )
+    return [f"{n} × {statement}" for statement, n in words.most_common()]
+
+
+@pytest.mark.parametrize("username", CAST)
+@pytest.mark.parametrize("day", ["", "?tinh-den=14/6/2024"])
+def test_home_fits_the_budget_for_every_role(client, db, username: str, day: str) -> None:
+    client.force_login(Person.objects.get(username=username))
+    client.get(f"/{day}")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"/{day}").status_code == 200
+    told = "\n".join(one["sql"][:150] for one in captured.captured_queries)
+    assert len(captured) <= BUDGETS["home"], f"/{day} costs {username} {len(captured)}:\n{told}"
+
+
+def test_the_pages_behind_home_fit_the_budget(client, db, thanh_tra, quan_tri) -> None:
+    unit = Unit.objects.get(code="STNMT")
+    for person, addresses in (
+        (thanh_tra, ["/nhat-ky/", "/nhat-ky/?so=44051/2024&nguoi=a", "/so-da-cap/", "/don-vi/",
+                     f"/don-vi/{unit.pk}/", f"/don-vi/{unit.pk}/?tinh-den=1/6/2024"]),
+        (quan_tri, ["/nhat-ky/", "/don-vi/", "/nguoi-dung/"]),
+    ):  # fmt: skip
+        client.force_login(person)
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address).status_code == 200, address
+            count = len(captured)
+            assert count <= BUDGETS["page"], f"{address} costs {person} {count} queries."
 
 
 def test_indicators_cost_the_same_for_many(queries, db) -> None:

@@ -9,7 +9,7 @@ from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.obligations.queries import with_state
 from dieuhanh.reports.review.models import Campaign, Contribution, Explanation
-from dieuhanh.reports.review.queries import tally
+from dieuhanh.reports.review.queries import answers_owed, tally
 
 pytestmark = pytest.mark.django_db
 SECTION = "09-dat-dai-moi-truong"
@@ -43,7 +43,8 @@ def test_sent_in_time_the_unit_owes_nothing_more(campaign, head, planner, form, 
     answer = head.post(form, {"text": "Đất đai: đã rà soát xong.", "version": "0"})
     assert (answer.status_code, answer.url) == (302, url)
     assert state(campaign, stnmt) == "done_in_time"
-    assert tally(campaign, dt.datetime(2024, 6, 18, tzinfo=dt.UTC))["done_in_time"] == 1
+    owed = answers_owed(campaign, dt.datetime(2024, 6, 18, tzinfo=dt.UTC))
+    assert tally(owed)["done_in_time"] == 1
     page = planner.get(f"{url}?trang-thai=dung-han").content.decode()
     assert stnmt.name in page
 

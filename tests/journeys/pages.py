@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from dieuhanh.faces.desk.duties import VERBS
 from dieuhanh.kernel.entries import policies, registry
-from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.identity.queries import seen_by
 from dieuhanh.kernel.obligations.models import Obligation, Recurrence
 from dieuhanh.kernel.tracking import policies as rights
@@ -23,14 +23,30 @@ NOT_PAGES = {
     "indicators-export",
     "report-file",
     "attachment",
+    "page-picture",
+    "board-overdue-file",
+    "journal-file",
+    "board-responsibility-file",
+    "report-build",
+    "errand-file",
     "attach",
     "sign-out",
     "language",
     "sign-in",
+    "suggestions",
     "notices-read",
     "notice-read",
     "act",
     "act-stop",
+    "unsent-save",
+    "unsent-drop",
+    "list-layout",
+    "pick-unit",
+    "pick-person",
+    "calendar-month",
+    "board-calendar-file",
+    "board-calendar-ics",
+    "board-map-file",
 }
 MOST_DUTY_PAGES = 4
 VALUES = {
@@ -38,7 +54,9 @@ VALUES = {
     "period": ["2024-H1", "2024-H2"],
     "id": ["complaints.letters.total", "index.par.2023.value", "land.service_land.pct"],
     "code": ["budget_revenue"],
+    "measure": ["qua-han"],
     "key": ["complaint.file", "ihanoi.normal"],
+    "errand": [],
     "action": ["ket-thuc", "dinh-chinh", "mo-lai"],
 }
 
@@ -100,7 +118,10 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         if pattern.name.startswith("duty"):
             continue
         if "slug" not in wanted:
-            for values in product(*(ready[name] for name in wanted)):
+            own = ready | {"code": ["001"]} if pattern.name == "board-map-entries" else ready
+            if pattern.name == "unit":
+                own = ready | {"pk": [str(Unit.objects.get(code="STNMT").pk)]}
+            for values in product(*(own[name] for name in wanted)):
                 arguments = dict(zip(wanted, values, strict=True))
                 key = f"{pattern.name}:{'/'.join(values)}"
                 yield key, reverse(f"desk:{pattern.name}", kwargs=arguments)
