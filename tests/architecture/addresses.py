@@ -56,8 +56,6 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
             if route.startswith(OF_DUTIES):
                 owed = Obligation.objects.filter(entry=entry).order_by("pk").first()
                 return [owed.pk if owed else 1, ABSENT]
-            if route.startswith("don-vi/"):
-                return [Unit.objects.earliest("pk").pk, ABSENT]
             if route.startswith("dot-bao-cao/"):
                 return [Campaign.objects.earliest("pk").pk, ABSENT]
             return [entry.pk, ABSENT]
@@ -87,6 +85,8 @@ def values_of(route: str, name: str, register: Register, entry: Entry) -> list[o
             return [2, 99]
         case "section":
             return ["14-han-che", "none"]
+        case "unit" if route.startswith("don-vi/"):
+            return [Unit.objects.earliest("pk").pk, ABSENT]
         case "round" | "opinion" | "unit":
             return [*_of_campaign(name), ABSENT]
         case "report":

@@ -21,7 +21,6 @@ MOST_BASES = 2
 #: Uses of ``.objects`` above the registers. Each is a query that belongs into a register's or the
 #: kernel's `queries.py` or `policies.py`. Numbers may only go down.
 OBJECTS_IN_FACES = {
-    "faces/desk/home.py": 3,
     "faces/loading/campaign.py": 8,
     "faces/loading/dataset.py": 4,
     "faces/loading/expansions/setting.py": 1,

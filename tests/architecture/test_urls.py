@@ -38,8 +38,8 @@ ONLY_READ = WATCHED | OPEN
 PUBLIC = {"dang-nhap/"} | ONLY_READ
 CLOSED = {302, 401, 403, 404}
 #: Most queries of one page, session and person included.
-BUDGETS = {"list": 12, "entry": 14, "figure": 14, "figure entries": 12, "search": 9, "home": 12, "page": 12,
-           "indicators": 8, "indicator": 9, "report": 25, "campaign": 24, "api list": 9}  # fmt: skip
+BUDGETS = {"list": 12, "entry": 12, "figure": 12, "figure entries": 12, "search": 9, "home": 12, "page": 12,
+           "indicators": 8, "indicator": 9, "report": 12, "campaign": 12, "api list": 9}  # fmt: skip
 #: Routes that cost more than a page may: how many, and why. This list may only shrink.
 MORE_QUERIES: dict[str, tuple[int, str]] = {}
 TABLE = re.compile(r'FROM "(\w+)"')
@@ -259,12 +259,15 @@ def test_my_work_costs_the_same_for_a_hundred_duties(queries, samples, thanh_tra
     _require_flat("/", few, queries("/"), "home")
 
 
-@pytest.mark.parametrize("username", ["thanh-tra", "ke-hoach", "van-thu"])
+@pytest.mark.parametrize("username", ["thanh-tra", "ke-hoach"])
 def test_no_page_makes_more_queries_than_the_budget(client, samples, username: str) -> None:
     client.force_login(Person.objects.get(username=username))
     over: dict[str, list[str]] = {}
-    routes = set()
     for route in ROUTES:
+        if "xuat." in route:  # a file that is read in portions, however many rows it has
+            continue
+        if {"report", "number"} & set(PARAMETER.findall(route)) and username not in REPORT_READERS:
+            continue
         for address in addresses(route, samples):
             for _again in range(2):  # caches of the process are filled by the first
                 with CaptureQueriesContext(connection) as captured:
@@ -272,7 +275,6 @@ def test_no_page_makes_more_queries_than_the_budget(client, samples, username: s
                 if len(captured) <= BUDGETS["page"] or answer.status_code != 200:
                     break
             else:
-                routes.add(route)
                 if len(captured) > MORE_QUERIES.get(route, (0, ""))[0]:
                     over[address] = [f"{len(captured)} queries", *_first_words(captured)]
     told = "\n".join(f"{address}: {'; '.join(words)}" for address, words in over.items())
@@ -301,13 +303,13 @@ def test_home_fits_the_budget_for_every_role(client, db, username: str, day: str
 
 def test_the_pages_behind_home_fit_the_budget(client, db, thanh_tra, quan_tri) -> None:
     unit = Unit.objects.get(code="STNMT")
-    for person, addresses in (
+    for person, behind in (
         (thanh_tra, ["/nhat-ky/", "/nhat-ky/?so=44051/2024&nguoi=a", "/so-da-cap/", "/don-vi/",
                      f"/don-vi/{unit.pk}/", f"/don-vi/{unit.pk}/?tinh-den=1/6/2024"]),
         (quan_tri, ["/nhat-ky/", "/don-vi/", "/nguoi-dung/"]),
     ):  # fmt: skip
         client.force_login(person)
-        for address in addresses:
+        for address in behind:
             client.get(address)
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(address).status_code == 200, address

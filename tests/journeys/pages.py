@@ -24,6 +24,7 @@ NOT_PAGES = {
     "report-file",
     "attachment",
     "page-picture",
+    "export-later",
     "board-overdue-file",
     "journal-file",
     "board-responsibility-file",
@@ -120,7 +121,7 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         if "slug" not in wanted:
             own = ready | {"code": ["001"]} if pattern.name == "board-map-entries" else ready
             if pattern.name == "unit":
-                own = ready | {"pk": [str(Unit.objects.get(code="STNMT").pk)]}
+                own = ready | {"unit": [str(Unit.objects.get(code="STNMT").pk)]}
             for values in product(*(own[name] for name in wanted)):
                 arguments = dict(zip(wanted, values, strict=True))
                 key = f"{pattern.name}:{'/'.join(values)}"

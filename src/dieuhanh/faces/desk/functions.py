@@ -169,9 +169,9 @@ def groups_of(person: Person, path: str, waiting: Waiting, *, at: str = "") -> l
         path: of the page that is asked for.
         at: the name of its address.
     """
-    groups = []
+    groups: list[dict[str, Any]] = []
     for title, lines in GROUPS:
-        items = []
+        items: list[dict[str, Any]] = []
         for line in lines:
             places = [
                 found for one in line.places if (found := _place(person, one, path, at)) is not None

@@ -18,7 +18,8 @@ from dieuhanh.faces.desk import unsent, work
 from dieuhanh.faces.desk.sections.parts import Look
 from dieuhanh.faces.desk.sections.table import ALWAYS, TABLE, built, hat_of, hats_of
 from dieuhanh.faces.loading.reference import DEMO_PASSWORD
-from dieuhanh.kernel.identity.models import Appointment, Role
+from dieuhanh.kernel.identity.models import Role
+from dieuhanh.kernel.identity.queries import cast
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import queries
 from dieuhanh.kernel.tracking.queries import Due, Side
@@ -40,7 +41,6 @@ class SignIn(LoginView):
         context["open_url"] = reverse("portal:overview")
         context["carried"] = self.request.POST.get(unsent.CARRIED, "")
         if settings.DEMO:
-            cast = Appointment.objects.filter(person__demo=True, person__is_active=True)
             context["demo_password"] = DEMO_PASSWORD
             context["demo_cast"] = [
                 {
@@ -49,7 +49,7 @@ class SignIn(LoginView):
                     "role": one.get_role_display(),
                     "unit": one.unit.name,
                 }
-                for one in cast.select_related("person", "unit").order_by("pk")
+                for one in cast()
             ]
         return context
 

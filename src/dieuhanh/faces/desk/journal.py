@@ -85,8 +85,11 @@ def _shown(lines: Iterable[Line], person: Person) -> list[_Shown]:
     return found
 
 
-def _url(request: HttpRequest, name: str = "desk:journal", **changes: object) -> str:
+def _url(
+    request: HttpRequest, *, name: str = "desk:journal", without: str = "", **changes: Any
+) -> str:
     query = {key: request.GET[key] for key in FILTERS if request.GET.get(key)}
+    query.pop(without, None)
     for key, value in changes.items():
         query.pop(key, None)
         if value:
@@ -115,7 +118,7 @@ def journal_page(request: HttpRequest) -> HttpResponse:
         "actions": [
             {
                 "label": _("Xuất CSV"),
-                "url": _url(request, "desk:journal-file"),
+                "url": _url(request, name="desk:journal-file"),
                 "icon": "file-type-csv",
             }
         ],
@@ -167,7 +170,7 @@ def _filters(request: HttpRequest, person: Person) -> dict[str, Any]:
         "den": _("Đến %(value)s"),
     }
     words = [
-        {"label": label % {"value": request.GET[key]}, "remove_url": _url(request, **{key: None})}
+        {"label": label % {"value": request.GET[key]}, "remove_url": _url(request, without=key)}
         for key, label in removable.items()
         if request.GET.get(key)
     ]

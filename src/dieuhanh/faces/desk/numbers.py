@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from dieuhanh.faces.desk.moments import moment_of
@@ -21,10 +22,10 @@ from dieuhanh.kernel.text import dates, numbers
 
 #: Last part of the name of a book that a register keeps beside its main one → what it is called.
 BOOKS = {
-    "secret": "mật",
-    "office": "Văn phòng",
-    "party_affairs": "Ban cán sự đảng",
-    "normative": "quy phạm pháp luật",
+    "secret": gettext_lazy("mật"),
+    "office": gettext_lazy("Văn phòng"),
+    "party_affairs": gettext_lazy("Ban cán sự đảng"),
+    "normative": gettext_lazy("quy phạm pháp luật"),
 }
 
 
@@ -42,7 +43,7 @@ def book_words(book: str) -> str:
     if register.code == book:
         return str(register.label)
     part = book.rpartition(".")[2]
-    return f"{register.label} ({_(BOOKS.get(part, part))})"
+    return f"{register.label} ({BOOKS.get(part, part)})"
 
 
 @require_GET

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from django.http import HttpRequest, QueryDict
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dieuhanh.faces.desk import imports
+from dieuhanh.faces.desk.ledger import export
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.kernel.errands import actions, performers
 from dieuhanh.kernel.errands.models import Errand, ErrandKind
 from dieuhanh.kernel.errands.performers import Outcome, Performer, Progress
 from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.render import docx, pdf
 
@@ -56,6 +60,31 @@ def take_over(errand: Errand, person: Person, tell: Progress) -> Outcome:
     return Outcome(imports.imported(count))
 
 
+def export_list(errand: Errand, person: Person, tell: Progress) -> Outcome:
+    """A list as a file: what its address shows to this person."""
+    register = registry.get(errand.arguments["register"])
+    if not policies.may_read(person, register):
+        raise Refusal(_("Sổ này không thuộc quyền xem."))
+    kind, count = errand.arguments["file_kind"], -1
+    asked = HttpRequest()
+    asked.GET = QueryDict(errand.arguments["query"])
+    asked.user = person
+
+    def lines() -> Iterator[list[object]]:
+        nonlocal count
+        for line in export.lines_of(asked, register):
+            count += 1
+            tell(max(count, 0), None)
+            yield line
+
+    with tempfile.NamedTemporaryFile(delete=False) as out:
+        export.write(lines(), kind, out, name=str(register.label))
+    said = ngettext("Đã xuất %(n)s dòng.", "Đã xuất %(n)s dòng.", count) % {
+        "n": numbers.number(count)
+    }
+    return Outcome(said, made=Path(out.name), name=f"{register.slug}.{kind}")
+
+
 RENDERED: dict[str, Callable[..., bytes]] = {"docx": docx.render, "pdf": pdf.render}
 
 
@@ -77,4 +106,5 @@ def _kept(content: bytes) -> Path:
 
 def hand_over() -> None:
     performers.add(ErrandKind.IMPORT, _in_their_language(take_over))
+    performers.add(ErrandKind.EXPORT, _in_their_language(export_list))
     performers.add(ErrandKind.REPORT, _in_their_language(build_report))

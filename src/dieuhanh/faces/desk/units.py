@@ -154,11 +154,15 @@ def _unit_url(unit: Unit, moment: Moment) -> str:
 
 
 @require_GET
-def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET /don-vi/<pk>/: people, open work that the reader may see, parts and successions."""
-    unit = queries.unit_named(pk) if pk < 2**31 else None
-    if unit is None:
+def unit_page(request: HttpRequest, unit: int) -> HttpResponse:
+    """GET /don-vi/<unit>/: people, open work that the reader may see, parts and successions."""
+    found = queries.unit_named(unit) if unit < 2**31 else None
+    if found is None:
         raise Http404(_("Không có đơn vị này."))
+    return render(request, "desk/unit.html", _page(request, found))
+
+
+def _page(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     moment = moment_of(request)
     held = queries.people_of(unit, moment.day)
     owed = owed_by_unit(sight_of(request), unit.pk)
@@ -167,7 +171,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     late = _address(reverse("desk:board-overdue"), _kept(moment) | {"don-vi": unit.pk})
     successions = queries.successions_of(unit)
-    context = {
+    return {
         "title": unit.name,
         "line": _line(unit, moment),
         "facts": _facts(unit, moment),
@@ -211,7 +215,6 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "moment": moment,
         "crumbs": with_crumbs((_("Đơn vị"), reverse("desk:units")), (unit.name, None)),
     }  # fmt: skip
-    return render(request, "desk/unit.html", context)
 
 
 def _line(unit: Unit, moment: Moment) -> str:

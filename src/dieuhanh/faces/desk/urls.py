@@ -40,7 +40,7 @@ from dieuhanh.faces.desk.boards import map as board_map
 from dieuhanh.faces.desk.boards import overdue as board_overdue
 from dieuhanh.faces.desk.boards import responsibility as board_responsibility
 from dieuhanh.faces.desk.ledger import keeping, many
-from dieuhanh.faces.desk.ledger.export import export
+from dieuhanh.faces.desk.ledger.export import export, export_later
 from dieuhanh.faces.desk.ledger.page import list_page
 from dieuhanh.faces.desk.parts.page import parts_page
 
@@ -140,7 +140,7 @@ urlpatterns = [
     path("nhat-ky/", journal.journal_page, name="journal"),
     path("nhat-ky/xuat.csv", journal.journal_file, name="journal-file"),
     path("don-vi/", units.unit_list, name="units"),
-    path("don-vi/<int:pk>/", units.unit_page, name="unit"),
+    path("don-vi/<int:unit>/", units.unit_page, name="unit"),
     path("nguoi-dung/", people.people_list, name="people"),
     path("so-da-cap/", numbers.numbers_page, name="numbers"),
     path("kiem-tra-he-thong/", checks.checks_page, name="checks"),
@@ -152,6 +152,7 @@ urlpatterns = [
     path("<slug:slug>/chon/<slug:action>/", many.many_page, name="list-many"),
     path("<slug:slug>/them/", entry.enter, name="enter"),
     path("<slug:slug>/nhap/", imports.import_page, name="import"),
+    path("<slug:slug>/xuat/<slug:kind>/", export_later, name="export-later"),
     path("<slug:slug>/xuat.csv", export, {"kind": "csv"}, name="export"),
     path("<slug:slug>/xuat.xlsx", export, {"kind": "xlsx"}, name="export"),
     path("<slug:slug>/<int:pk>/", entry.detail, name="entry"),

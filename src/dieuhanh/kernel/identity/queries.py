@@ -238,3 +238,9 @@ def kept_on(day: date) -> Kept:
     )
     found = {row["what"]: row["n"] for row in rows}
     return Kept(**{name: found.get(name, 0) for name in ("units", "headless", "people", "idle")})
+
+
+def cast() -> list[Appointment]:
+    """Who signs in to a demonstration, with their offices."""
+    found = Appointment.objects.filter(person__demo=True, person__is_active=True)
+    return list(found.select_related("person", "unit").order_by("pk"))

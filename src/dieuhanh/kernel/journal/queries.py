@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -34,7 +35,7 @@ class Asked:
     verb: str = ""
     first: date | None = None
     last: date | None = None
-    entries: Collection[int] | QuerySet[object] | None = None
+    entries: Any = None
 
 
 def search(asked: Asked) -> QuerySet[Line]:

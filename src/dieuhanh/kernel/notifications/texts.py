@@ -102,8 +102,8 @@ def sentence(notice: Notice) -> str:
             return _("Thời hạn của việc đã thay đổi. %(thing)s.") % values
         case NoticeKind.ERRAND:
             if parts.get("failed"):
-                return _("%(title)s: không xong.") % {"title": parts["title"]}
-            return _("%(title)s: đã xong.") % {"title": parts["title"]}
+                return _("%(title)s: không xong.") % {"title": parts.get("title", "")}
+            return _("%(title)s: đã xong.") % {"title": parts.get("title", "")}
         case NoticeKind.DIGEST:
             return _("Quá hạn %(late)s, đến hạn hôm nay %(today)s, sắp đến hạn %(soon)s.") % {
                 name: numbers.number(parts[name]) for name in ("late", "today", "soon")

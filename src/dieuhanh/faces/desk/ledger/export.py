@@ -7,24 +7,30 @@ import io
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from openpyxl import Workbook
 
+from dieuhanh.faces.desk.errands import start
 from dieuhanh.faces.desk.ledger import register_or_404, table
 from dieuhanh.faces.desk.ledger.asking import Asked
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.queries import Cursor, page
 from dieuhanh.kernel.entries.registry import EXPORT, Register
+from dieuhanh.kernel.errands.models import ErrandKind
 from dieuhanh.kernel.obligations.queries import State, of_entries
 from dieuhanh.kernel.personal.lists import layout_of
 from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.text.cells import harmless
 
 BATCH = 1000
+KINDS = ("xlsx", "csv")
+#: Entries up to which the page waits for its file; more become an errand.
+AT_ONCE = 5000
 #: ``?cot=xem`` asks for the columns that stand on the page.
 COLUMNS, ON_PAGE = "cot", "xem"
 
@@ -33,24 +39,55 @@ COLUMNS, ON_PAGE = "cot", "xem"
 def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse | StreamingHttpResponse:
     """GET /<slug>/xuat.<kind>: what the filter gives, whole, streamed."""
     register = register_or_404(request, slug)
-    asked = Asked(request, register)
-    shown = None
-    if request.GET.get(COLUMNS) == ON_PAGE:
-        shown = table.shown_keys(register, layout_of(asked.person, asked.path))
-    lines = _lines(asked, register, shown)
+    lines = lines_of(request, register)
     name = f"{register.slug}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(csv_text(lines), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(register.label)[:31].replace("/", "-"))
-    for line in lines:
-        sheet.append([harmless(cell) for cell in line])
-    book.save(spool)
+    write(lines, kind, spool, name=str(register.label))
     spool.seek(0)
     return FileResponse(spool, as_attachment=True, filename=name)
+
+
+@require_POST
+def export_later(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """POST /<slug>/xuat/<kind>/: the same as an errand, for a list that takes long."""
+    register = register_or_404(request, slug)
+    if kind not in KINDS:
+        raise Http404(_("Không có loại tệp này."))
+    title = _("Xuất %(register)s (%(kind)s)") % {
+        "register": str(register.label).lower(),
+        "kind": kind.upper(),
+    }
+    query = request.GET.urlencode()
+    back = reverse("desk:list", args=[slug]) + (f"?{query}" if query else "")
+    return start(
+        request, ErrandKind.EXPORT, title, back, register=register.code, file_kind=kind, query=query
+    )
+
+
+def lines_of(request: HttpRequest, register: Register) -> Iterator[list[Any]]:
+    """What the address of ``request`` asks of the register, line by line."""
+    asked = Asked(request, register)
+    shown = None
+    if request.GET.get(COLUMNS) == ON_PAGE:
+        shown = table.shown_keys(register, layout_of(asked.person, asked.path))
+    return _lines(asked, register, shown)
+
+
+def write(lines: Iterator[list[Any]], kind: str, out: IO[bytes], *, name: str) -> None:
+    """All lines into a file: CSV, or XLSX with a sheet of that name."""
+    if kind == "csv":
+        for text in csv_text(lines):
+            out.write(text.encode())
+        return
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name[:31].replace("/", "-"))
+    for line in lines:
+        sheet.append([harmless(cell) for cell in line])
+    book.save(out)
 
 
 def _lines(asked: Asked, register: Register, shown: frozenset[str] | None) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils import translation
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.text import numbers
@@ -34,7 +34,7 @@ def noun(register: Register, count: int) -> str:
     """What ``count`` entries of the register are called."""
     with translation.override("vi"):
         source = str(register.noun)
-    told = ngettext(source, source, count)
+    told = translation.ngettext(source, source, count)
     return str(register.noun) if told == source else told
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from dieuhanh.faces.desk.ledger import keeping, register_or_404, table
 from dieuhanh.faces.desk.ledger.asking import VIEW, Asked
-from dieuhanh.faces.desk.ledger.export import COLUMNS, ON_PAGE
+from dieuhanh.faces.desk.ledger.export import AT_ONCE, COLUMNS, ON_PAGE
 from dieuhanh.faces.desk.ledger.nouns import counted, noun
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
@@ -57,7 +57,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
         "title": register.label,
         "line": _line(asked, total),
         "actions": _actions(asked),
-        "menus": [_export_menu(asked)],
+        "menus": [_export_menu(asked, total)],
         "tabs": _tabs(asked, counts),
         "filters": _filters(asked),
         "faults": asked.faults,
@@ -110,11 +110,12 @@ def _line(asked: Asked, total: int) -> str:
     return _("%(words)s; thời hạn tính đến %(known)s") % {"words": words, "known": known}
 
 
-def _export_menu(asked: Asked) -> dict[str, Any]:
-    """Two kinds of file, each with the columns on the page or with all."""
-    items = []
+def _export_menu(asked: Asked, total: int) -> dict[str, Any]:
+    """Two kinds of file, each with the columns on the page or with all; long ones as errands."""
+    items, long = [], total > AT_ONCE
     for kind, icon in (("xlsx", "file-type-xls"), ("csv", "file-type-csv")):
-        whole = reverse("desk:export", kwargs={"slug": asked.register.slug, "kind": kind})
+        name = "desk:export-later" if long else "desk:export"
+        whole = reverse(name, kwargs={"slug": asked.register.slug, "kind": kind})
         for columns, words in ((ON_PAGE, _("cột đang xem")), ("", _("mọi cột"))):
             query = "&".join(
                 part for part in (asked.query, columns and urlencode({COLUMNS: columns})) if part
@@ -124,6 +125,7 @@ def _export_menu(asked: Asked) -> dict[str, Any]:
                     "label": _("%(kind)s, %(columns)s") % {"kind": kind.upper(), "columns": words},
                     "url": f"{whole}?{query}" if query else whole,
                     "icon": icon,
+                    "post": long,
                 }
             )
     return {"label": _("Xuất sổ"), "icon": "table-export", "items": items}

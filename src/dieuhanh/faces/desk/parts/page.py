@@ -119,7 +119,7 @@ def parts_page(request: HttpRequest) -> HttpResponse:
 def _context(here: str) -> dict[str, Any]:
     why_url = f"{here}?{PLACE}={WHY}"
     names = _state_names()
-    wrong = {"symbol": "", "opened_on": "31/2/2024", "title": "", "unit": "Sở Không Có"}
+    wrong = {"symbol": "", "opened_on": "31/2/2024", "title": "", "unit": ""}
     return {
         "title": _("Các phần của giao diện"),
         "line": _(
@@ -168,7 +168,7 @@ def _context(here: str) -> dict[str, Any]:
         "tiles": samples.tiles_of_figures(here),
         "figures": [(names[name], one) for name, one in samples.figures(here)],
         "facts": samples.facts(),
-        "figures_beside": [(_("Văn bản đến"), "45.449"), (_("Đã xong"), "44.279")],
+        "figures_beside": [(_("Văn bản đến"), "12.345"), (_("Đã xong"), "44.279")],
         "events": samples.events(),
         "related": samples.related(here),
         "preview_shown": samples.preview(here, static("ui/mark.svg")),

@@ -218,8 +218,8 @@ def layout(url: str) -> dict[str, Any]:
 
 def tabs(url: str) -> list[dict[str, Any]]:
     return [
-        {"label": "Tất cả", "count": 45449, "url": url, "current": True},
-        {"label": "Trung ương", "count": 5280, "url": url},
+        {"label": "Tất cả", "count": 12345, "url": url, "current": True},
+        {"label": "Trung ương", "count": 1250, "url": url},
         {"label": "Sở, ban, ngành, quận, huyện, thị xã", "count": 31208, "url": url},
         {"label": "Tổ chức, cá nhân khác", "count": 0, "url": url},
         {"label": "Chưa phân loại", "url": url},
@@ -346,12 +346,12 @@ def explanations() -> list[tuple[str, dict[str, Any]]]:
 
 def tiles_of_figures(url: str) -> list[dict[str, Any]]:
     return [
-        {"label": "Văn bản đến", "figure": "45.449", "of": "văn bản", "words": "từ đầu năm",
+        {"label": "Văn bản đến", "figure": "12.345", "of": "văn bản", "words": "từ đầu năm",
          "url": url},
         {"label": "Nhiệm vụ xong đúng hạn", "figure": "83,7 %", "of": "144 / 172", "share": 0.837,
          "words": "cùng kỳ 81,2 %", "url": url},
         {"label": "Thu ngân sách (đơn vị công bố)", "figure": "252,1", "of": "nghìn tỷ đồng",
-         "share": 0.617, "words": "61,7 % dự toán", "url": url, "typed": True},
+         "share": 0.617, "words": "58,3 % dự toán", "url": url, "typed": True},
         {"label": "Vốn FDI", "figure": "chưa có số liệu", "words": "chờ Cục Thống kê"},
         {"label": "Kiến nghị chưa trả lời", "figure": "0", "of": "kiến nghị", "share": 0,
          "words": "806 / 806 đã trả lời", "url": url},
@@ -365,25 +365,25 @@ def figures(url: str) -> list[tuple[str, dict[str, Any]]]:
         ("Cách tính", "Đếm mục trong sổ Đơn thư theo ngày tiếp nhận."),
         ("Kỳ số liệu", "01/01/2024 đến hết 15/6/2024"),
         ("So sánh", "tăng 4,1 % so với cùng kỳ 2023 (21.147)"),
-        ("Khi phát hành", "22.014; nay đếm được 22.020, chênh 6 do đăng ký muộn"),
+        ("Khi phát hành", "31.207; nay đếm được 22.020, chênh 6 do đăng ký muộn"),
         ("Phụ trách", LONG_UNIT),
     ]
     entries = [
-        {"number": "22.014", "title": LONG_SUBJECT, "sub": LONG_UNIT, "date": clock.today(),
+        {"number": "31.207", "title": LONG_SUBJECT, "sub": LONG_UNIT, "date": clock.today(),
          "url": url},
         {"number": "M12", "title": "Văn bản mật, không có trích yếu", "sub": "Thanh tra Thành phố",
          "date": clock.today()},
     ]  # fmt: skip
     counted: dict[str, Any] = {
-        "label": "Tổng số đơn tiếp nhận", "shown": "22.014", "unit": "đơn",
+        "label": "Tổng số đơn tiếp nhận", "shown": "31.207", "unit": "đơn",
         "check": _chip("done", "Các loại cộng đúng bằng tổng"),
         "bars": [
             {"label": "Kiến nghị, phản ánh", "shown": "14.803", "share": 1.0},
             {"label": "Khiếu nại", "shown": "5.019", "share": 0.339},
             {"label": "Tố cáo", "shown": "2.192", "share": 0.148},
         ],
-        "facts": facts, "entries": entries, "hidden_count": 4551,
-        "all_url": url, "all_label": "Xem đủ 22.014 đơn",
+        "facts": facts, "entries": entries, "hidden_count": 1107,
+        "all_url": url, "all_label": "Xem đủ 31.207 đơn",
         "actions": [{"label": "Yêu cầu giải trình", "url": url}],
     }  # fmt: skip
     typed: dict[str, Any] = {
@@ -489,8 +489,8 @@ def errands(url: str, back: str) -> list[tuple[str, dict[str, Any]]]:
         ("running", {"chip": _chip("open", "đang chạy"), "running": True,
                      "progress": "đã xem 1.200 dòng"}),
         ("counting", {"chip": _chip("open", "đang chạy"), "running": True, "share": 0.42,
-                      "progress": "19.088 trong 45.449"}),
-        ("done", {"chip": _chip("done", "đã xong"), "said": "Đã dựng tệp 45.449 dòng.",
+                      "progress": "19.088 trong 12.345"}),
+        ("done", {"chip": _chip("done", "đã xong"), "said": "Đã dựng tệp 12.345 dòng.",
                   "file_url": back, "file_name": "van-ban-den-2024.xlsx",
                   "ended_at": at + timedelta(minutes=2)}),
         ("failed", {"chip": _chip("overdue", "không xong"), "faults": faults,

@@ -111,9 +111,11 @@ def test_units_and_successions_as_of_a_day(sign_in, chuyen_vien, giam_doc_so):
         "đã kết thúc hoạt động ngày 30/6/2021" in client.get(f"/don-vi/{old.pk}/").content.decode()
     )
     assert "chưa có người đứng đầu" in client.get(f"/don-vi/{old.pk}/").content.decode()
-    names = lambda query: [
-        row["cells"][0]["text"] for row in client.get(f"/don-vi/{query}").context["rows"]
-    ]  # noqa: E731
+
+    def names(query):
+        rows = client.get(f"/don-vi/{query}").context["rows"]
+        return [row["cells"][0]["text"] for row in rows]
+
     assert names("?q=so cu") == [] and names("?q=so cu&tinh-den=1/1/2020") == ["Sở Cũ"]
     assert unit.name not in names("?thieu=nguoi-dung-dau&q=STNMT")
     assert len(names("?tu-dong=600")) and client.get("/don-vi/?tu-dong=x&loai=y").status_code == 200

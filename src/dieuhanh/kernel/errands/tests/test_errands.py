@@ -64,6 +64,20 @@ def test_a_report_is_built_and_fetched_by_whom_it_was_built_for(client, ke_hoach
         assert client.get(reverse(address, args=[errand.pk])).status_code == 404
 
 
+def test_a_long_list_is_exported_with_its_filter_and_the_readers_rights(client, van_thu, quan_tri):
+    client.force_login(van_thu)
+    page = client.get("/van-ban-den/").content.decode()
+    assert 'action="/van-ban-den/xuat/csv/' in page, "45.449 entries are an errand."
+    answer = client.post("/van-ban-den/xuat/csv/?tu=10/6/2024&den=14/6/2024")
+    errand = Errand.objects.get(person=van_thu)
+    assert errand.state == ErrandState.DONE, errand.failure
+    made = b"".join(client.get(f"{answer.url}tep/").streaming_content).decode("utf-8-sig")
+    direct = client.get("/van-ban-den/xuat.csv?tu=10/6/2024&den=14/6/2024")
+    assert made == b"".join(direct.streaming_content).decode("utf-8-sig")
+    client.force_login(quan_tri)
+    assert client.post("/van-ban-den/xuat/csv/").status_code == 404
+
+
 def test_an_errand_waits_for_a_worker_where_there_is_one(client, ke_hoach, monkeypatch):
     put = []
     monkeypatch.setattr(queue, "live_workers", lambda: 1)

@@ -115,7 +115,9 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (!location.hash) document.querySelector('[data-focus-first], main [aria-invalid="true"]')?.focus();
+    if (location.hash) return;
+    const first = [...document.querySelectorAll('[data-focus-first], main [aria-invalid="true"]')];
+    first.find((one) => !one.closest("[data-still]"))?.focus(); // a page that only shows faults stays at its top
   });
 
   window.dieuhanh = { closePart, toggleSide, say };
