@@ -301,12 +301,13 @@ def _alike(text: str, pk: int) -> str:
 @pytest.fixture
 def files(probes, van_thu) -> None:
     """A file with one document, and the same one with every probe that is walked page by page."""
-    name, content = "a.txt", io.BytesIO(b"noi dung")
+    name, content = "a.png", io.BytesIO(b"noi dung")
     open_to_clerk = probes["documents.incoming"][6].pk
     kept = attach_file(open_to_clerk, actor=van_thu, name=name, content=content)
     Attachment.objects.bulk_create(
         Attachment(entry=entry, digest=kept.digest, name=name, size=kept.size,
-                   content_type=kept.content_type, added_at=kept.added_at)
+                   content_type=kept.content_type, added_at=kept.added_at,
+                   pages=kept.pages)
         for code in ("documents.incoming", "complaints.letters") for entry in probes[code]
         if entry.pk != open_to_clerk
     )  # fmt: skip

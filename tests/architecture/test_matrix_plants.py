@@ -30,6 +30,10 @@ def _all_entries(_user: Any, register: Any) -> Any:
     return Entry.objects.filter(register=register.code)
 
 
+def _everything_of(_user: Any, _verb: str, register: Any) -> Any:
+    return Entry.objects.filter(register=register.code)
+
+
 def _any_row(_user: Any, register: Any, pk: int) -> Any:
     return get_object_or_404(register.rows(), pk=pk)
 
@@ -45,16 +49,16 @@ PERSONAL = test_matrix.test_a_citizens_own_data_are_for_those_who_work_on_them
 PAGES = test_matrix.test_every_method_of_every_page_of_an_entry
 #: What is dropped → the module it is dropped from, the policy it forgets, the test that must see it.
 PLANTS: dict[str, tuple[str, dict[str, Any], Callable[..., None]]] = {
-    "list and export": (f"{DESK}.ledger", {"allowed": _everything}, LISTS),
+    "list and export": (f"{DESK}.ledger.asking", {"allowed_entries": _everything_of}, LISTS),
     "API list": (API, {"visible_entries": _all_entries}, LISTS),
-    "search": (f"{DESK}.home", {"visible": lambda _user: Q()}, SEARCH),
+    "search": ("dieuhanh.kernel.search.queries", {"visible": lambda *_given: Q()}, SEARCH),
     "entries behind a figure": (f"{DESK}.figures", {"visible": lambda _user: Q()}, FIGURE),
     "page, why, file": (f"{DESK}.entry", {"get_visible_or_404": _any_row}, PAGES),
     "API entry": (API, {"get_visible_or_404": _any_row}, PAGES),
     "verbs": (f"{DESK}.entry", {"may_do": lambda *_given: True}, PAGES),
     "API verbs": (API, {"may_do": lambda *_given: True}, PAGES),
     "personal data on the page": (f"{DESK}.entry", {"reading": _as_it_is}, PERSONAL),
-    "personal data in the export": (f"{DESK}.ledger", {"reading": _as_it_is}, PERSONAL),
+    "personal data in the export": (f"{DESK}.ledger.export", {"reading": _as_it_is}, PERSONAL),
 }
 
 

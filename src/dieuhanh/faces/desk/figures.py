@@ -236,4 +236,4 @@ def figure_entries(request: HttpRequest, id: str) -> HttpResponse:
             ),
         ),
     }
-    return render(request, "desk/search.html", context)
+    return render(request, "desk/figure_entries.html", context)

@@ -32,7 +32,10 @@ class PersonField(forms.CharField):
     """A person by full name or account; the page offers the people of the own units."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput({"list": "people", "autocomplete": "off", "data-pick": "person"}))
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput({"list": "people", "autocomplete": "off", "data-pick": "person"}),
+        )
         super().__init__(max_length=200, **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -87,6 +87,8 @@ def _person(request: HttpRequest, person: Any) -> dict[str, Any]:
         "offices": offices,
         "here": request.get_full_path(),
         "links": [
+            {"label": _("Nội dung chưa gửi"), "url": reverse("desk:unsent"), "icon": "pencil"},
+            {"label": _("Việc chạy nền"), "url": reverse("desk:errands"), "icon": "refresh"},
             {"label": _("Ủy quyền, làm thay"), "url": reverse("desk:mandates"), "icon": "users"},
             {
                 "label": "English" if other == "en" else "Tiếng Việt",

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -231,11 +232,11 @@ class _Search:
         if len(found) == size:
             return found
         readable = Entry.objects.filter(self.readable, self.narrowed.condition, beyond)
-        sql, given = (
-            readable.order_by(*order)
-            .values_list("opened_on", "id", "words", "unit_id")
-            .query.sql_with_params()
-        )
+        columns = readable.order_by(*order).values_list("opened_on", "id", "words", "unit_id")
+        try:
+            sql, given = columns.query.sql_with_params()
+        except EmptyResultSet:
+            return []
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT opened_on, id FROM ({sql} OFFSET 0) AS readable"
@@ -297,7 +298,10 @@ class _Search:
             # A page of matches among the newest few thousand: of the whole there are far more.
             n = max(facets.total.n, MOST_COUNTED + 1) if self.plenty else facets.total.n
             return Facets(Count(n, at_least=True), facets.registers, facets.years, facets.units)
-        sql, given = rows[: MOST_READ + 1].query.sql_with_params()
+        try:
+            sql, given = rows[: MOST_READ + 1].query.sql_with_params()
+        except EmptyResultSet:
+            return _facets([], at_least=False)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {told} FROM ({sql}) AS read {sets}", given)
             found = cursor.fetchall()
@@ -313,7 +317,10 @@ def _among(
 
     A statement with a limit is worked off by itself: no index of words is asked.
     """
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # nobody may read anything here
+        return [], 0
     inner = sql.replace('FROM "entries_entry"', 'FROM looked_at AS "entries_entry"', 1)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -174,12 +175,14 @@ def _line(tree: Tree, holders: list[Any], sight: Sight) -> str:
 
 
 @require_GET
-def responsibility_file(request: HttpRequest) -> FileResponse:
-    """GET /bang/trach-nhiem/xuat.xlsx: one line for each duty of the tree."""
+def responsibility_file(request: HttpRequest) -> FileResponse | HttpResponseRedirect:
+    """GET /bang/trach-nhiem/xuat.xlsx: one line for each duty of the tree; without ``goc``, to
+    where one is chosen."""
     sight = work.sight_of(request)
     tree = _tree(request, sight)
     if tree is None:
-        raise Http404(_("Chọn một mục làm gốc trước khi xuất."))
+        messages.error(request, _("Chọn một mục làm gốc trước khi xuất."))
+        return redirect("desk:board-responsibility")
     lines = []
     for depth, part in tree.rows():
         head = [depth, _name(part), part.title, str(part.entry.unit), "; ".join(part.co_units)]

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import IO, Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -56,7 +58,8 @@ def export_later(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """POST /<slug>/xuat/<kind>/: the same as an errand, for a list that takes long."""
     register = register_or_404(request, slug)
     if kind not in KINDS:
-        raise Http404(_("Không có loại tệp này."))
+        messages.error(request, _("Không có loại tệp này."))
+        return redirect("desk:list", slug=slug)
     title = _("Xuất %(register)s (%(kind)s)") % {
         "register": str(register.label).lower(),
         "kind": kind.upper(),
