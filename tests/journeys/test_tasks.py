@@ -76,7 +76,7 @@ def test_why_is_this_due_on_that_day(start):
     steps = start("giam-doc-so")
     page = steps.page
     steps.click("main [data-list] [data-row] .due")
-    explained = page.locator(".pop")
+    explained = page.locator("main .pop")
     explained.wait_for()
     words = explained.inner_text()
     assert re.search(r"Vì sao hạn là|Chưa xác định thời hạn|không có thời hạn", words)
@@ -100,8 +100,8 @@ def test_open_the_entries_behind_97_6_percent(start):
 def test_register_a_letter_and_find_it_by_a_word_without_tones(start):
     steps = start("tiep-dan")
     page = steps.page
-    steps.click("nav.side >> a[href='/don/']")
-    steps.click("main a[href='/don/them/']")
+    steps.click("main summary:has-text('Vào sổ')")
+    steps.click("main a[href='/don-thu/them/']")
     page.fill("[name=title]", "Đề nghị làm rõ việc cấp nước giếng khoan thôn Thượng Khê")
     page.fill("[name=sender]", "Nguyễn Thị Ví Dụ")
     page.fill("[name=unit]", "Ban Tiếp công dân thành phố Hà Nội")
@@ -114,4 +114,5 @@ def test_register_a_letter_and_find_it_by_a_word_without_tones(start):
     found.key("/")
     page.keyboard.type("gieng khoan thon thuong khe")
     found.key("Enter")
+    page.wait_for_url("**/tim/?*")
     assert page.locator(f"main a[href*='/{number}/']").count(), "It is found at once."

@@ -18,7 +18,8 @@ from dieuhanh.faces.desk import unsent, work
 from dieuhanh.faces.desk.sections.parts import Look
 from dieuhanh.faces.desk.sections.table import ALWAYS, TABLE, built, hat_of, hats_of
 from dieuhanh.faces.loading.reference import DEMO_PASSWORD
-from dieuhanh.kernel.identity.models import Role
+from dieuhanh.kernel.entries import policies, registry
+from dieuhanh.kernel.identity.models import Person, Role
 from dieuhanh.kernel.identity.queries import cast
 from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import queries
@@ -64,6 +65,16 @@ class SignIn(LoginView):
         return response
 
 
+def _entering(person: Person) -> list[dict[str, Any]]:
+    """What the person may enter, one click from home; nothing where they only read."""
+    items = [
+        {"label": one.label, "url": reverse("desk:enter", args=[one.slug]), "icon": one.icon}
+        for one in registry.all_registers()
+        if policies.may_enter(person, one)
+    ]
+    return [{"label": _("Vào sổ"), "icon": "plus", "items": items}] if items else []
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """GET /: my work across registers, the most pressing first, and what my role looks after.
@@ -95,6 +106,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "actions": [
             {"label": _("Tất cả việc"), "url": whole, "icon": "list-details"},
         ],
+        "menus": [] if sight.past else _entering(person),
         "moment_form": {"day": dates.day(sight.day) if sight.past else "",
                         "keep": [("vai", request.GET["vai"])] if request.GET.get("vai") else []},
         "tiles": shown.tiles(look) if shown and shown.tiles else [],
