@@ -61,7 +61,7 @@ def total(rows: Iterable[Owed], unit_id: int = 0, register: str = "") -> Owed:
     found = list(rows)
     oldest = [one.oldest for one in found if one.oldest]
     sums = [sum(getattr(one, name) for one in found) for name in COUNTED]
-    return Owed(unit_id, register, *sums, oldest=min(oldest, default=None))
+    return Owed(unit_id, register, *sums, min(oldest, default=None))
 
 
 COUNTED = ("open", "late", "long", "very_long", "soon")
@@ -106,7 +106,7 @@ def by_unit(sight: Sight, days: Calendar | None = None) -> list[Owed]:
             return Q(pk=None)
         return _late(sight) & Q(due_then__lt=clock.start_of(days.add_working(sight.day, -count)))
 
-    rows = (
+    rows: Any = (
         open_seen(sight)
         .order_by()
         .values(owing=unit_as_of(sight.at) if sight.past else F("unit"), code=F("entry__register"))
@@ -120,7 +120,7 @@ def by_unit(sight: Sight, days: Calendar | None = None) -> list[Owed]:
         )
     )
     return [
-        Owed(row["owing"], row["code"], *(row[name] for name in COUNTED), oldest=row["oldest"])
+        Owed(row["owing"], row["code"], *(row[name] for name in COUNTED), row["oldest"])
         for row in rows
     ]
 
