@@ -60,8 +60,8 @@ def total(rows: Iterable[Owed], unit_id: int = 0, register: str = "") -> Owed:
     """The sum of several, named by what they have in common."""
     found = list(rows)
     oldest = [one.oldest for one in found if one.oldest]
-    sums = [sum(getattr(one, name) for one in found) for name in COUNTED]
-    return Owed(unit_id, register, *sums, min(oldest, default=None))
+    sums = {name: sum(getattr(one, name) for one in found) for name in COUNTED}
+    return Owed(unit_id, register, oldest=min(oldest, default=None), **sums)
 
 
 COUNTED = ("open", "late", "long", "very_long", "soon")
@@ -120,7 +120,9 @@ def by_unit(sight: Sight, days: Calendar | None = None) -> list[Owed]:
         )
     )
     return [
-        Owed(row["owing"], row["code"], *(row[name] for name in COUNTED), row["oldest"])
+        Owed(
+            row["owing"], row["code"], oldest=row["oldest"], **{name: row[name] for name in COUNTED}
+        )
         for row in rows
     ]
 
