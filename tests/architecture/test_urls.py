@@ -104,6 +104,8 @@ def test_every_page_answers_the_cast(client: Client, samples, username: str) -> 
             status = _read(client, address)
             # 422: a verb that does not apply says so on the entry's page.
             expected = {302} if route in PUBLIC - ONLY_READ else {200, 404, 405, 422}
+            if route == "bang/trach-nhiem/xuat.xlsx":
+                expected = {302}  # of nothing: to the page that offers what to begin with
             if status not in expected:
                 wrong[address] = status
     assert not wrong, f"{username} must get a page, “not found” or “not this way”: {wrong}"

@@ -24,6 +24,8 @@ from dieuhanh.kernel.text import dates
 CHOSEN = "mandate"
 #: Pages that take a POST whoever one acts for.
 ANY_HAT = ("sign-out", "language", "act", "act-stop")
+#: Where these begin, each view signs people in by itself; hats are worn there all the same.
+API = "/api/"
 
 
 class ActingMiddleware:
@@ -42,7 +44,7 @@ class ActingMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not getattr(view, "login_required", True):
+        if not getattr(view, "login_required", True) and not request.path.startswith(API):
             return None  # for everybody: nobody's hat, and no session is read
         chosen = request.session.get(CHOSEN)
         person = request.user
@@ -82,7 +84,7 @@ def _ended(mandate: Mandate) -> str:
 
 
 def _refuse(request: HttpRequest, match: ResolverMatch, sentence: str) -> HttpResponse | None:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         return JsonResponse({"faults": [{"field": "", "message": sentence}]}, status=403)
     if request.method != "POST":
         messages.warning(request, sentence)

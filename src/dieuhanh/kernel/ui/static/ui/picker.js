@@ -74,7 +74,9 @@
         return item;
       }));
       at = -1;
-      list.hidden = !answer.options.length;
+      const [first, ...others] = answer.options;
+      const chosen = !others.length && first?.value === input.value.trim(); // nothing left to choose
+      list.hidden = !first || chosen;
       if (!list.hidden) list.scrollIntoView({ block: "nearest" });
       more.textContent = answer.options.length ? answer.more : answer.said;
       more.hidden = !more.textContent;
