@@ -8,6 +8,7 @@ from itertools import product
 from django.urls import get_resolver, reverse
 
 from dieuhanh.faces.desk.duties import VERBS
+from dieuhanh.faces.portal import pages as portal
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.identity.queries import seen_by
@@ -153,3 +154,9 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
                 arguments = dict(zip(wanted, values, strict=True))
                 key = f"{pattern.name}:{register.slug}:{arguments.get('action', '')}"
                 yield key, reverse(f"desk:{pattern.name}", kwargs=arguments)
+
+
+def public_pages() -> Iterator[tuple[str, str]]:
+    """(name, address) of the pages for everybody."""
+    for name in portal.PAGES:
+        yield f"public-{name}", reverse(f"portal:{name}")

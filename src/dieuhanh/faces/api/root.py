@@ -130,7 +130,7 @@ def _register(request: HttpRequest, code: str) -> Register:
 
 
 def _entries(request: HttpRequest, register: Register, rows: list[Any]) -> list[dict[str, Any]]:
-    owed = of_entries([row.pk for row in rows], clock.now())
+    owed = of_entries([row.pk for row in rows], clock.now(), past=False)
     read = policies.reading(request.user, register, rows)  # type: ignore[arg-type]
     return [
         {

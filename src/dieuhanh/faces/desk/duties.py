@@ -194,7 +194,9 @@ VERBS = (
 
 def duty_or_404(request: HttpRequest, obligation_id: int) -> Any:
     """The obligation as it stands now, if the person may see its entry; 404 like an absent one."""
-    owed = with_state(moment_of(request).at).filter(policies.seen(request.user), pk=obligation_id)  # type: ignore[arg-type]
+    moment = moment_of(request)
+    owed = with_state(moment.at, past=moment.past)
+    owed = owed.filter(policies.seen(request.user), pk=obligation_id)  # type: ignore[arg-type]
     owed = owed.select_related(
         "entry", "entry__unit", "unit", "limit", "person", "asked_by", "confirmed_by", "done_by"
     )

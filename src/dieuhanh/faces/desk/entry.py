@@ -67,7 +67,7 @@ def detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any]:
     entry, moment, attachment = row.entry, moment_of(request), AttachmentForm()
-    owed: list[Any] = list(of_entries([entry.pk], moment.at).get(entry.pk, []))
+    owed: list[Any] = list(of_entries([entry.pk], moment.at, past=moment.past).get(entry.pk, []))
     changeable = not moment.past and policies.may_change(request.user, entry)  # type: ignore[arg-type]
     verbs = [verb for verb in register.verbs if changeable and verb.applies(row)]
     asked = request.GET.get("vi-sao", "")
@@ -243,7 +243,9 @@ def why(request: HttpRequest, slug: str, pk: int, obligation: int) -> HttpRespon
     row = policies.get_visible_or_404(request.user, register, pk)  # type: ignore[arg-type]
     moment = moment_of(request)
     owed = get_object_or_404(
-        with_state(moment.at).select_related("limit"), pk=obligation, entry_id=row.pk
+        with_state(moment.at, past=moment.past).select_related("limit"),
+        pk=obligation,
+        entry_id=row.pk,
     )
     back = reverse("desk:entry", args=[register.slug, row.pk])
     explained = clocks.why(owed, moment.at)

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry, PastClosing
 from dieuhanh.kernel.identity.models import Person
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.numbering.models import Series
 
 LONGEST_NUMBER = 9
@@ -148,8 +149,16 @@ class Given:
     gaps: int | None
 
 
+#: All entries of a year are counted.
+_given: Kept[list[Given]] = Kept(16)
+
+
 def numbers_given(year: int, day: date, *, past: bool = False) -> list[Given]:
     """The books of a year with the numbers given by the end of ``day``. One query."""
+    return _given.get((year, day, past), lambda: _counted(year, day, past=past))
+
+
+def _counted(year: int, day: date, *, past: bool) -> list[Given]:
     entries = Entry.objects.filter(year=year)
     if past:
         entries = entries.filter(opened_on__lte=day)

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.journal.version import Version, version
 from dieuhanh.kernel.measures import model
-from dieuhanh.kernel.measures.kept import Kept
 from dieuhanh.kernel.measures.model import (
     Difference,
     Distinct,
@@ -155,10 +155,9 @@ class Evaluator:
         """What the measure returns: what was counted already, a published value looked up."""
         if measure.id in self._counts:
             return self._counts[measure.id]
-        count: model.Count | Tally = measure.count(self.window)
-        if isinstance(count, Entries | Distinct):
-            count = _tallies.find(self._seen(), (measure.id, self.window)) or count
-        elif isinstance(count, Lookup):
+        kept = _tallies.find(self._seen(), (measure.id, self.window))
+        count = kept or measure.count(self.window)
+        if isinstance(count, Lookup):
             if count.table not in self._tables:
                 self._tables[count.table] = count.table(self.window)
             count = count.read(self._tables[count.table])

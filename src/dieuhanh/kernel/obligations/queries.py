@@ -18,6 +18,7 @@ from django.db.models.lookups import (
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.obligations.models import (
+    STILL_OPEN,
     Direction,
     DueChange,
     Handover,
@@ -118,25 +119,36 @@ def outside_one_state(moment: datetime) -> QuerySet[Obligation]:
     )
 
 
-def with_state(moment: datetime) -> QuerySet[Obligation]:
+def with_state(moment: datetime, *, past: bool = True) -> QuerySet[Obligation]:
     """Obligations that exist at ``moment``, as of then.
 
     Each row has its ``state``, ``completed_at``, the deadline then in force (``due_then``) and
     whether its clock stands (``paused``).
+
+    Args:
+        past: whether something may have happened since; of the present no history need be asked.
     """
-    before = PastCompletion.objects.filter(_standing(moment), obligation=OuterRef("pk"))
-    rows = Obligation.objects.filter(started_at__lte=moment).annotate(
-        completed_at=Case(
-            When(_standing(moment), then=F("done_at")),
-            default=Subquery(before.values("done_at")[:1]),
-        ),
-        due_then=due_as_of(moment),
-        paused=Case(
-            When(is_paused(moment), then=Value(True)),
-            default=Value(False),
-            output_field=models.BooleanField(),
-        ),
-    )
+    rows = Obligation.objects.filter(started_at__lte=moment)
+    if past:
+        before = PastCompletion.objects.filter(_standing(moment), obligation=OuterRef("pk"))
+        rows = rows.annotate(
+            completed_at=Case(
+                When(_standing(moment), then=F("done_at")),
+                default=Subquery(before.values("done_at")[:1]),
+            ),
+            due_then=due_as_of(moment),
+            paused=Case(
+                When(is_paused(moment), then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            ),
+        )
+    else:
+        rows = rows.annotate(
+            completed_at=Case(When(STILL_OPEN, then=None), default=F("done_at")),
+            due_then=F("due_at"),
+            paused=Exists(Pause.objects.filter(obligation=OuterRef("pk"), ended_at=None)),
+        )
     # The same rule as `in_state`, said of the row's own annotations: far fewer subqueries.
     done, due = Q(completed_at__isnull=False), F("due_then")
     return rows.annotate(
@@ -161,11 +173,13 @@ def entries_in_state(state: str, moment: datetime) -> Q:
     return found | ~Q(Exists(owed)) if state == State.NO_DEADLINE else found
 
 
-def of_entries(entry_ids: list[int], moment: datetime) -> dict[int, list[Obligation]]:
-    """Obligations of a page of entries, the most pressing first, in one query."""
+def of_entries(
+    entry_ids: list[int], moment: datetime, *, past: bool = True
+) -> dict[int, list[Obligation]]:
+    """Obligations of a page of entries, the most pressing first, in one query; see `with_state`."""
     found: dict[int, list[Obligation]] = {}
     rows = (
-        with_state(moment)
+        with_state(moment, past=past)
         .filter(entry_id__in=entry_ids)
         .select_related("limit", "unit", "person")
         .order_by("entry_id", F("done_at").desc(nulls_first=True), F("due_at").asc(nulls_last=True))

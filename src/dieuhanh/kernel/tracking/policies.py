@@ -15,7 +15,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
-from dieuhanh.kernel.entries.registry import CHANGE
+from dieuhanh.kernel.entries.registry import CHANGE, Register
 from dieuhanh.kernel.identity.models import Person, Role
 from dieuhanh.kernel.obligations.models import Obligation
 
@@ -38,9 +38,9 @@ ONLY_READ = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 URGING = frozenset({Role.LEADER, Role.PLANNER})
 
 
-def _changeable(user: Person) -> Q:
-    """Entries that the user may change, of all registers (a Q on Entry)."""
-    each = (policies.allowed(user, CHANGE, one) for one in registry.all_registers())
+def _changeable(user: Person, registers: Iterable[Register]) -> Q:
+    """Entries of these registers that the user may change (a Q on Entry)."""
+    each = (policies.allowed(user, CHANGE, one) for one in registers)
     return reduce(or_, (one for one in each if one != policies.NOTHING), policies.NOTHING)
 
 
@@ -49,16 +49,23 @@ def working_units(user: Person) -> set[int]:
     return {one.unit_id for one in user.current_appointments if one.role not in ONLY_READ}
 
 
-def allowed(user: Person, verb: str, among: QuerySet[Entry] | None = None) -> Q:
+def _around(entry: Entry | None) -> tuple[QuerySet[Entry], list[Register]]:
+    """The entries to look among, and their registers: those of one entry, or all there are."""
+    if entry is None:
+        return Entry.objects.all(), list(registry.all_registers())
+    return Entry.objects.filter(pk=entry.pk), [registry.get(entry.register)]
+
+
+def allowed(user: Person, verb: str, entry: Entry | None = None) -> Q:
     """Obligations with which ``user`` may do ``verb`` (a Q on Obligation).
 
     Args:
-        among: entries of the obligations that are asked about; all entries unless given. The
-            database then looks at those alone, not at every entry the user may open.
+        entry: of the obligations that are asked about; any, unless given. The database then looks
+            at that one alone, not at every entry the user may open.
     """
     me = user.stands_for
-    among = Entry.objects.all() if among is None else among
-    keeps = Q(entry__in=among.filter(_changeable(user)))
+    among, registers = _around(entry)
+    keeps = Q(entry__in=among.filter(_changeable(user, registers)))
     found = keeps
     if verb in JUDGING:
         owes = Q(unit_id__in=working_units(user)) | Q(person=me)
@@ -72,13 +79,13 @@ def allowed(user: Person, verb: str, among: QuerySet[Entry] | None = None) -> Q:
         found |= Q(unit_id__in=heads)
         if user.has_role(*URGING):
             found = Q()
-    return found & seen(user, among)
+    return found & seen(user, entry)
 
 
-def seen(user: Person, among: QuerySet[Entry] | None = None) -> Q:
-    """Obligations whose entry ``user`` may open (a Q on Obligation); ``among`` as in `allowed`."""
-    among = Entry.objects.all() if among is None else among
-    return Q(entry__in=among.filter(policies.visible(user)))
+def seen(user: Person, entry: Entry | None = None) -> Q:
+    """Obligations whose entry ``user`` may open (a Q on Obligation); ``entry`` as in `allowed`."""
+    among, registers = _around(entry)
+    return Q(entry__in=among.filter(policies.visible(user, registers)))
 
 
 def may(user: Person, verb: str, obligation: Obligation) -> bool:
@@ -87,10 +94,11 @@ def may(user: Person, verb: str, obligation: Obligation) -> bool:
 
 def rights(user: Person, obligation: Obligation, verbs: Iterable[str]) -> set[str]:
     """Which of ``verbs`` the user may do with an obligation; one query."""
-    own = Entry.objects.filter(pk=obligation.entry_id)
     each = {
         verb: Case(
-            When(allowed(user, verb, own), then=True), default=False, output_field=BooleanField()
+            When(allowed(user, verb, obligation.entry), then=True),
+            default=False,
+            output_field=BooleanField(),
         )
         for verb in sorted(verbs)
     }

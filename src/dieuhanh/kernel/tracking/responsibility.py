@@ -100,7 +100,7 @@ def tree(sight: Sight, row: Any) -> Tree:
 
 
 def _with_holders(known: dict[int, Part], sight: Sight) -> None:
-    owed = of_entries(list(known), sight.at)
+    owed = of_entries(list(known), sight.at, past=sight.past)
     shared = Entry.co_units.through.objects.filter(entry_id__in=known).select_related("unit")
     for entry_id, part in known.items():
         part.owed = list(owed.get(entry_id, []))

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
-from dieuhanh.kernel.measures.kept import Kept
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.text import dates
 from dieuhanh.reports.compose.appendices import FILE, appendices, numbers

@@ -123,7 +123,7 @@ def _lines(asked: Asked, register: Register, shown: frozenset[str] | None) -> It
         found = page(entries, size=BATCH, after=cursor, prefix="")
         ids = [entry.pk for entry in found.rows]
         rows = {row.pk: row for row in register.rows().filter(pk__in=ids)}
-        obligations = of_entries(ids, moment.at) if due_shown else {}
+        obligations = of_entries(ids, moment.at, past=moment.past) if due_shown else {}
         read = policies.reading(asked.person, register, rows.values(), columns)
         for pk in ids:
             row, owed = rows[pk], obligations.get(pk, [])

@@ -96,7 +96,7 @@ def chosen_rows(person: Person, register: Register, ids: list[int]) -> Chosen:
 def offers(person: Person, register: Register, rows: list[Any]) -> list[Offer]:
     """Everything that is possible for at least one of ``rows``."""
     sight = Sight(person, clock.now())
-    owed = of_entries([row.pk for row in rows], sight.at)
+    owed = of_entries([row.pk for row in rows], sight.at, past=sight.past)
     still = {row.pk: _open_ones(owed.get(row.pk, [])) for row in rows}
     found = [
         _of_duties(

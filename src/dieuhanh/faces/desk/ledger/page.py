@@ -48,7 +48,7 @@ def list_page(request: HttpRequest, slug: str) -> HttpResponse:
     columns = table.own_columns(register, shown)
     ids = [entry.pk for entry in found.rows]
     rows = {row.pk: row for row in register.rows().defer(*HEAVY).filter(pk__in=ids)}
-    obligations = of_entries(ids, moment.at) if table.DUE in shown else {}
+    obligations = of_entries(ids, moment.at, past=moment.past) if table.DUE in shown else {}
     read = policies.reading(asked.person, register, rows.values(), columns)
     picks = not moment.past and bool(ids)
     views = keeping.views_shown(asked)

@@ -10,10 +10,10 @@ from django.db import connections, transaction
 from dieuhanh.kernel.identity.models import Mandate, Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import SYSTEM, record
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.journal.version import Version, version
 from dieuhanh.kernel.measures import evaluate, model
 from dieuhanh.kernel.measures.evaluate import Evaluator
-from dieuhanh.kernel.measures.kept import Kept
 from dieuhanh.kernel.measures.model import Entries, Window
 
 BASIS = "88/GUQ-VP"

@@ -22,6 +22,8 @@ from dieuhanh.kernel.measures.model import (
     Window,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def measures(monkeypatch):
@@ -104,7 +106,6 @@ def test_sums_and_differences(measures, half_year):
     assert "none" in answers.answer("undone").formula
 
 
-@pytest.mark.django_db
 def test_a_count_is_of_entries_and_growth_against_last_year(measures, half_year):
     def opened(window):
         return Entries(Entry.objects.filter(
@@ -123,7 +124,6 @@ def test_a_count_is_of_entries_and_growth_against_last_year(measures, half_year)
     assert isinstance(cases, Measure)
 
 
-@pytest.mark.django_db
 def test_each_measure_is_counted_once(measures, half_year, django_assert_num_queries):
     entries = Entries(Entry.objects.filter(register="feedback"))
     measures("part", entries)
@@ -171,7 +171,6 @@ def test_unknown_and_twice(measures, half_year):
         measures("once", value(2))
 
 
-@pytest.mark.django_db
 def test_different_values_are_counted_once_and_unknown_ones_not(measures):
     entries = Entry.objects.filter(register="feedback")
     measures("units", Distinct(entries, of="unit"))
@@ -184,7 +183,6 @@ def test_different_values_are_counted_once_and_unknown_ones_not(measures):
     assert behind(model.get("units"), evaluator.window).count() == entries.count()
 
 
-@pytest.mark.django_db
 def test_many_are_counted_by_one_statement(measures, django_assert_num_queries):
     feedback = Entry.objects.filter(register="feedback")
     measures("all", Entries(feedback))

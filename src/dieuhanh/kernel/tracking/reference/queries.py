@@ -12,6 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person, Unit
+from dieuhanh.kernel.journal import clock
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.obligations.models import (
     STILL_OPEN,
@@ -58,13 +60,24 @@ class Dependents:
     still_open: int
 
 
+#: All obligations are counted for a page that changes with hardly any of them.
+_dependents: Kept[dict[int, list[Dependents]]] = Kept(64)
+
+
 def dependents(user: Person, limit_ids: Iterable[int] | None = None) -> dict[int, list[Dependents]]:
     """Id of a version → what depends on it, by register: all that ``user`` may see; of whoever
     keeps the limits, all there is, since he decides for it. One grouped query.
     """
+    acting = user.acting.pk if user.acting else None
+    chosen = None if limit_ids is None else tuple(limit_ids)
+    of_whom = None if may_keep(user) else (user.pk, acting, clock.today())
+    return _dependents.get((chosen, of_whom), lambda: _counted(user, chosen))
+
+
+def _counted(user: Person, limit_ids: tuple[int, ...] | None) -> dict[int, list[Dependents]]:
     owed = Obligation.objects.filter(limit__isnull=False)
     if limit_ids is not None:
-        owed = owed.filter(limit_id__in=list(limit_ids))
+        owed = owed.filter(limit_id__in=limit_ids)
     if not may_keep(user):
         owed = owed.filter(entry__in=Entry.objects.filter(policies.visible(user)))
     counted = (
