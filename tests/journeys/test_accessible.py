@@ -21,8 +21,17 @@ LOOKS = (
     ("dark", PHONE, ["color-contrast"]),
     ("light", PHONE, ["color-contrast", "target-size", "scrollable-region-focusable"]),
 )
-PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao", "thanh-tra")
-
+PEOPLE = ("ke-hoach", "van-thu", "tiep-dan", "chuyen-vien", "giam-doc-so", "lanh-dao", "thanh-tra",
+          "quan-tri")  # fmt: skip
+#: Cells of one row that lie on each other, in the first rows of each table.
+OVERLAPS = """() => [...document.querySelectorAll("table")].flatMap(table => [...table.querySelectorAll("tr")].slice(0, 8))
+    .flatMap(row => {
+        const boxes = [...row.cells].filter(one => one.checkVisibility()).map(one => [one, one.getBoundingClientRect()]);
+        const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+        return boxes.flatMap(([one, a], at) => boxes.slice(at + 1).filter(([, b]) => over(a, b))
+            .map(([other]) => one.innerText.slice(0, 40) + " / " + other.innerText.slice(0, 40)));
+    })"""
 
 PARTS = 3
 
@@ -67,6 +76,8 @@ def test_no_findings(visit, db, part):
                 beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
                 if beyond > 0:
                     faults.append(f"{url} ({size['width']}): scrolls sideways by {beyond} px")
+                for cells in page.evaluate(OVERLAPS)[:3]:
+                    faults.append(f"{url} ({size['width']}): cells lie on each other: {cells}")
             faults += [f"{url}: console: {text}" for text in errors]
             errors.clear()
     assert not faults, "\n".join(faults)

@@ -109,8 +109,8 @@ def limit_list(request: HttpRequest) -> HttpResponse:
         },
         "columns": [
             {"label": _("Việc"), "width_class": "w-25"},
-            {"label": _("Thời hạn")},
-            {"label": _("Căn cứ")},
+            {"label": _("Thời hạn"), "width_class": "w-unit"},
+            {"label": _("Căn cứ"), "width_class": "w-unit"},
             {"label": _("Gia hạn, tạm dừng")},
             {"label": _("Tình trạng")},
             {"label": _("Việc theo thời hạn này"), "width_class": "w-bar"},
