@@ -33,9 +33,9 @@ from dieuhanh.config import database
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text.fold import fold, nfc
 from dieuhanh.registers.complaints import actions
 from dieuhanh.registers.complaints.models import Letter
+from dieuhanh.text.fold import fold, nfc
 
 NAME, ADDRESS, NUMBER = "Tôn Nữ Quỳnh Trâm Xyzòvã", "ngõ Qwzảnh, phường Kín", "079185987654"
 #: What a leak would show: each of them stands nowhere else in the data.

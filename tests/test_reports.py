@@ -14,7 +14,6 @@ import pytest
 from django.conf import settings
 from docx.enum.section import WD_ORIENT
 
-from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose import template
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.document import Chart, FigureRun, Heading, Paragraph
@@ -22,6 +21,7 @@ from dieuhanh.reports.compose.figures import catalogue, printed_value
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.publish import publish
 from dieuhanh.reports.render import docx, page, pdf
+from dieuhanh.text import numbers
 
 AS_OF = dt.date(2024, 6, 15)
 REPORTS = ("socioeconomic", "direction")

@@ -219,7 +219,7 @@ def measure_list() -> None:
 def measure_show(id: str, start: date, end: date, as_of: date | None, period: str) -> None:
     """Giá trị, cách tính và những mục đầu tiên của một chỉ tiêu."""
     from dieuhanh.kernel.measures import evaluate, model
-    from dieuhanh.kernel.text import dates
+    from dieuhanh.text import dates
 
     window = model.Window(start, end, as_of or end, period)
     answer = evaluate.Evaluator(window).answer(id)

@@ -17,10 +17,10 @@ from dieuhanh.config import database
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import last_line_at
 from dieuhanh.kernel.notifications import queue
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.ui import screen_files
 from dieuhanh.kernel.vault import keys
 from dieuhanh.registers.complaints.queries import require_opens_sealed
+from dieuhanh.text import dates
 
 LEAST_FREE = 1 << 30
 #: How far the journal's last line may lie ahead of this machine's clock: others write it too.

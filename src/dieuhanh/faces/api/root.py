@@ -24,7 +24,6 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.obligations.queries import of_entries
 from dieuhanh.kernel.search.queries import matching
-from dieuhanh.kernel.text.numbers import rounded
 from dieuhanh.registers.indicators import policies as published_policies
 from dieuhanh.registers.indicators import queries as published
 from dieuhanh.registers.indicators.actions import publish_datapoint
@@ -34,6 +33,7 @@ from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.figures import as_json
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.compose.template import UnknownPeriod, UnknownReport
+from dieuhanh.text.numbers import rounded
 
 LARGEST_PAGE = 200
 

@@ -18,7 +18,7 @@ from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.identity import queries
 from dieuhanh.kernel.identity.models import Mandate, Person
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 #: Key of the session under which the chosen mandate is kept; signing out forgets it.
 CHOSEN = "mandate"

@@ -26,7 +26,6 @@ from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Evaluator
 from dieuhanh.kernel.measures.model import UnknownMeasure
 from dieuhanh.kernel.obligations.queries import State
-from dieuhanh.kernel.text import dates
 from dieuhanh.reports.compose.figures import figure_url
 from dieuhanh.reports.compose.sections import referenced
 from dieuhanh.reports.compose.template import read_template
@@ -34,6 +33,7 @@ from dieuhanh.reports.review import policies, queries
 from dieuhanh.reports.review.actions import explain_figure, submit_contribution
 from dieuhanh.reports.review.forms import ExplanationForm, TextForm
 from dieuhanh.reports.review.models import Campaign, Contribution, Draft, Round
+from dieuhanh.text import dates
 
 SIZE = 50
 #: Tabs of the units: what they answer to ``?trang-thai=``, and the state of time of each.

@@ -12,7 +12,7 @@ from dieuhanh.faces import doctor
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.identity.queries import keeps_people
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 
 @require_GET

@@ -21,11 +21,11 @@ from dieuhanh.kernel.obligations.models import (
 )
 from dieuhanh.kernel.obligations.queries import State
 from dieuhanh.kernel.obligations.reckoning import granted_of, stops_of
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.workdays.due import Stop
 from dieuhanh.kernel.workdays.due import Unit as DayUnit
 from dieuhanh.kernel.workdays.explain import DayCell, explain
 from dieuhanh.kernel.workdays.queries import calendar_of
+from dieuhanh.text import dates
 
 SOON_DAYS = 3
 

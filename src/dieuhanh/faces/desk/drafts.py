@@ -22,7 +22,6 @@ from dieuhanh.kernel.entries import policies as entry_policies
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.registers.documents.queries import OUTGOING
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.issue.actions import issue_report
@@ -46,6 +45,7 @@ from dieuhanh.reports.review.forms import (
     TextForm,
 )
 from dieuhanh.reports.review.models import Campaign, Draft, DraftSection
+from dieuhanh.text import dates, numbers
 
 
 def _draft_or_404(campaign: Campaign, number: int) -> Draft:

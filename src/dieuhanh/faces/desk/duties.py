@@ -29,8 +29,8 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.notifications.recipients import heads_of
 from dieuhanh.kernel.obligations.models import Certainty, Obligation
 from dieuhanh.kernel.obligations.queries import with_state
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking import actions, policies
+from dieuhanh.text import dates
 
 MOST_LETTERS = 500
 

@@ -35,7 +35,7 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.journal.queries import lines_of
 from dieuhanh.kernel.obligations.queries import of_entries, with_state
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 ICONS = {
     "entry.closed": "check",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.errands import actions, queries
 from dieuhanh.kernel.errands.models import Errand, ErrandState
-from dieuhanh.kernel.text import numbers
+from dieuhanh.text import numbers
 
 #: How a state looks: shape, words and colour of the chips of time (look of obligations).
 LOOKS = {

@@ -22,10 +22,10 @@ from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator, behind
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.reports.compose.figures import printed_value, window_query, window_words
 from dieuhanh.reports.review.policies import explanations_open
 from dieuhanh.reports.review.queries import explanations_for
+from dieuhanh.text import dates, numbers
 
 FIRST = 4
 SIZE = 50

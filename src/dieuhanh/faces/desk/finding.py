@@ -17,9 +17,9 @@ from dieuhanh.kernel.measures.model import Window
 from dieuhanh.kernel.search.people import FoundPerson
 from dieuhanh.kernel.search.reading import Asked
 from dieuhanh.kernel.search.units import FoundUnit
-from dieuhanh.kernel.text import dates
-from dieuhanh.kernel.text.fold import words
 from dieuhanh.reports.compose.figures import catalogue, figure_url, window_words
+from dieuhanh.text import dates
+from dieuhanh.text.fold import words
 
 MOST_FIGURES = 5
 

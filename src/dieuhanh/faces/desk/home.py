@@ -21,9 +21,9 @@ from dieuhanh.faces.loading.reference import DEMO_PASSWORD
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.identity.models import Person, Role
 from dieuhanh.kernel.identity.queries import cast
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import queries
 from dieuhanh.kernel.tracking.queries import Due, Side
+from dieuhanh.text import dates, numbers
 
 #: Rows of my work on the home page; the rest is one click away.
 MOST = 20

@@ -26,10 +26,10 @@ from dieuhanh.kernel.entries.errors import Forbidden, Refusal
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.policies import get_visible_or_404
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.registers.complaints import policies, queries
 from dieuhanh.registers.complaints.actions import LONGEST_GRANT, grant_identity, open_identity
 from dieuhanh.registers.complaints.forms import GrantIdentityForm, OpenIdentityForm
+from dieuhanh.text import dates, numbers
 
 DAYS_AT_FIRST = timedelta(7)
 

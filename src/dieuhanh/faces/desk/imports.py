@@ -35,7 +35,7 @@ from dieuhanh.kernel.errands.models import ErrandKind
 from dieuhanh.kernel.errands.performers import Progress
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.text.fold import fold
+from dieuhanh.text.fold import fold
 
 MOST_ROWS = 20_000
 #: Bytes of a file that is taken over while the page waits; a larger one becomes an errand.

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET
 
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text.fold import words
 from dieuhanh.kernel.ui.templatetags.look import due
 from dieuhanh.registers.indicators import policies, queries, series
 from dieuhanh.registers.indicators.models import Indicator, Target
@@ -28,6 +27,7 @@ from dieuhanh.registers.indicators.wording import (
     target_words,
     why,
 )
+from dieuhanh.text.fold import words
 
 CONFLICT = "conflict"
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.registers.indicators import queries, series
 from dieuhanh.registers.indicators.models import (
     Indicator,
@@ -29,6 +28,7 @@ from dieuhanh.registers.indicators.wording import (
     told,
 )
 from dieuhanh.reports.render import charts
+from dieuhanh.text import dates, numbers
 
 #: Kinds that have a column of their own; the others stand beside one of these.
 COLUMNS = (ValueKind.VALUE, ValueKind.GROWTH, ValueKind.PLAN_PCT, ValueKind.RATIO, ValueKind.RANK,

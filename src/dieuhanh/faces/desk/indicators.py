@@ -36,7 +36,6 @@ from dieuhanh.faces.desk.story import events_of
 from dieuhanh.kernel.entries.errors import Refusal, Stale
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.registers.indicators import policies, queries, series
 from dieuhanh.registers.indicators.actions import (
     correct_datapoint,
@@ -57,6 +56,7 @@ from dieuhanh.registers.indicators.wording import (
     sentence,
     shown,
 )
+from dieuhanh.text import dates, numbers
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.identity.queries import may_read_journal, numbers_of_people
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.journal.queries import LARGEST, Asked, page, search
-from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.cells import harmless
+from dieuhanh.text import dates, numbers
+from dieuhanh.text.cells import harmless
 
 SIZE = 50
 BATCH = 1000

@@ -23,10 +23,10 @@ from dieuhanh.kernel.entries.fields import DayField, TextArea
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import Certainty, Direction, LimitUnit, TimeLimit
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking.reference import policies, queries
 from dieuhanh.kernel.tracking.reference.actions import CHANGEABLE, change_limit, confirm_limit
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, LAST_YEAR
+from dieuhanh.text import dates, numbers
 
 #: Longest limits that may be typed, so that a slip of the pen yields no day beyond the calendar.
 LONGEST_DAYS, LONGEST_MONTHS = 3650, 240

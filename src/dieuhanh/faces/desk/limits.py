@@ -25,8 +25,6 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.obligations.models import Certainty, Direction, Obligation, TimeLimit
 from dieuhanh.kernel.obligations.reckoning import due_of, earliest_end
-from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.fold import words
 from dieuhanh.kernel.tracking.reference import policies, queries
 from dieuhanh.kernel.tracking.reference.queries import Dependents
 from dieuhanh.kernel.ui.templatetags.look import chip
@@ -34,6 +32,8 @@ from dieuhanh.kernel.workdays.due import HOUR_UNITS
 from dieuhanh.kernel.workdays.due import Unit as DayUnit
 from dieuhanh.kernel.workdays.explain import DayCell, explain
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text import dates, numbers
+from dieuhanh.text.fold import words
 
 #: Open obligations shown on the page of one limit.
 MOST = 10

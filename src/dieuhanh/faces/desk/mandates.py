@@ -22,7 +22,7 @@ from dieuhanh.kernel.identity import queries
 from dieuhanh.kernel.identity.actions import MandateRefused, give_mandate, revoke_mandate
 from dieuhanh.kernel.identity.models import Mandate, MandateKind, Person
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 #: Most rows of each of the two lists; the page says when older ones are left out.
 MOST = 100

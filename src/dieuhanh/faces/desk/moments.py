@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 EARLIEST = 1900
 PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")

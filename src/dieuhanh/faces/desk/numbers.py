@@ -18,7 +18,7 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.queries import numbers_given
 from dieuhanh.kernel.entries.registry import Register
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 #: Last part of the name of a book that a register keeps beside its main one → what it is called.
 BOOKS = {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.identity.queries import Held, keeps_people, people_on
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 SIZE = 50
 #: ``?thieu=chuc-vu``: active people without any office.

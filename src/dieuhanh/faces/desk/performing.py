@@ -20,9 +20,9 @@ from dieuhanh.kernel.errands import actions, performers
 from dieuhanh.kernel.errands.models import Errand, ErrandKind
 from dieuhanh.kernel.errands.performers import Outcome, Performer, Progress
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.render import docx, pdf
+from dieuhanh.text import numbers
 
 #: Faults that the page of an errand shows; the sentence says how many there are.
 MOST_FAULTS = 500

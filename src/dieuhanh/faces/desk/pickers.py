@@ -14,9 +14,9 @@ from dieuhanh.kernel.identity import finding
 from dieuhanh.kernel.identity.finding import Option
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, LAST_YEAR, DayKind
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text import dates, numbers
 
 #: Most choices of one answer.
 MOST = 20

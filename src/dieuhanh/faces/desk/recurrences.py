@@ -28,8 +28,8 @@ from dieuhanh.kernel.identity.queries import standing_names
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import Every, Recurrence
 from dieuhanh.kernel.obligations.queries import limits_backward, recurrences_of
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking.recurring.actions import end_recurrence, repeat_duty
+from dieuhanh.text import dates
 
 
 class RepeatForm(forms.Form):

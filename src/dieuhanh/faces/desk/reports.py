@@ -23,7 +23,6 @@ from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.errands.models import ErrandKind
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.evaluate import Evaluator
-from dieuhanh.kernel.text import dates
 from dieuhanh.reports.compose.compose import Composed, compose
 from dieuhanh.reports.compose.document import Chart, Heading, Paragraph, Table
 from dieuhanh.reports.compose.template import (
@@ -35,6 +34,7 @@ from dieuhanh.reports.compose.template import (
     templates,
 )
 from dieuhanh.reports.render import charts, docx, page, pdf
+from dieuhanh.text import dates
 
 FILES = {
     "html": "text/html; charset=utf-8",

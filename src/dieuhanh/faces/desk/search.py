@@ -28,7 +28,7 @@ from dieuhanh.kernel.search.people import find_people
 from dieuhanh.kernel.search.queries import Count, Found, Narrowed, Place, found_alone
 from dieuhanh.kernel.search.reading import MOST_WORDS, read
 from dieuhanh.kernel.search.units import meant, names_of
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 SIZE = 50
 MOST_UNITS = 8

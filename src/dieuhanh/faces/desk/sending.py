@@ -35,8 +35,8 @@ from dieuhanh.kernel.personal.actions import (
 )
 from dieuhanh.kernel.personal.models import UnsentForm
 from dieuhanh.kernel.personal.queries import unsent_at, was_sent
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.vault.keys import VaultClosed
+from dieuhanh.text import dates
 
 View = Callable[..., HttpResponse]
 

@@ -18,9 +18,9 @@ from dieuhanh.faces.desk.work import sight_of
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.identity import queries
 from dieuhanh.kernel.identity.models import Unit, UnitKind
-from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.fold import fold
 from dieuhanh.kernel.tracking.waiting import owed_by_unit
+from dieuhanh.text import dates, numbers
+from dieuhanh.text.fold import fold
 
 SIZE = 100
 

@@ -31,9 +31,9 @@ from dieuhanh.kernel.personal.actions import (
     keep_unsent,
 )
 from dieuhanh.kernel.personal.queries import unsent_of
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.vault.keys import VaultClosed
 from dieuhanh.kernel.vault.sealing import Place, open_sealed, seal
+from dieuhanh.text import dates
 
 #: Hidden fields of every form: its key, what it keeps, its title.
 KEY, KEEPS, TITLE = "form_key", "form_keeps", "form_title"

@@ -28,9 +28,9 @@ from dieuhanh.kernel.entries.fields import TextArea, UnitField
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.identity.queries import colleagues
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import actions, policies, queries
 from dieuhanh.kernel.tracking.queries import Due, Place, Side, Sight, Tally
+from dieuhanh.text import dates, numbers
 
 SIZE = 50
 #: What the address calls each side (``?ben=``) and each group of due days (``?han=``).

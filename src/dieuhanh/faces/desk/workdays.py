@@ -24,7 +24,6 @@ from dieuhanh.kernel.entries.fields import DayField, TextArea
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking.reference import policies, queries
 from dieuhanh.kernel.tracking.reference.actions import announce_day
 from dieuhanh.kernel.tracking.reference.queries import YearDay
@@ -32,6 +31,7 @@ from dieuhanh.kernel.ui.templatetags.look import chip
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, DayKind
 from dieuhanh.kernel.workdays.models import Announced, CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text import dates, numbers
 
 
 def _capital(text: str) -> str:

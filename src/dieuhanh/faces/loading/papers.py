@@ -11,9 +11,9 @@ from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.identity.models import Person, Role
 from dieuhanh.kernel.identity.queries import first_in_role
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.documents.queries import newest_incoming
 from dieuhanh.reports.render.typesetting import families, typeset
+from dieuhanh.text import dates
 
 SOURCE = Path(__file__).parent / "templates" / "letter.typ"
 HOW_MANY = 12

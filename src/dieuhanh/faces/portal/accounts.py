@@ -17,13 +17,13 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations import tallies
 from dieuhanh.kernel.obligations.models import TimeLimit
 from dieuhanh.kernel.obligations.queries import State, limits_in_force
-from dieuhanh.kernel.text import numbers
-from dieuhanh.kernel.text.fold import fold
 from dieuhanh.registers.indicators import queries, series
 from dieuhanh.registers.indicators.models import Indicator
 from dieuhanh.registers.indicators.rules import Standing
 from dieuhanh.registers.indicators.series import Judged
 from dieuhanh.registers.petitions import tallies as petitions
+from dieuhanh.text import numbers
+from dieuhanh.text.fold import fold
 
 #: State → which part of a service's row it belongs to: in time, late, still within the limit.
 PART = {

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.faces.portal.disclosure import Mark
 from dieuhanh.faces.portal.tables import Field, Table, Value
-from dieuhanh.kernel.text.cells import harmless
+from dieuhanh.text.cells import harmless
 
 
 def licence() -> str:

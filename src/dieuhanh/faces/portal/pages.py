@@ -23,10 +23,10 @@ from dieuhanh.faces.portal.services import SERVICES
 from dieuhanh.faces.portal.tables import Field, Table, Value, period_label
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import TimeLimit
-from dieuhanh.kernel.text import numbers
 from dieuhanh.registers.indicators import wording
 from dieuhanh.registers.indicators.models import Direction
 from dieuhanh.registers.indicators.rules import Standing
+from dieuhanh.text import numbers
 
 PERIOD, SERVICE = "ky", "dich-vu"
 #: Name of a page → its short name in the line of pages.

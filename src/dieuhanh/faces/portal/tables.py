@@ -21,8 +21,8 @@ from dieuhanh.faces.portal.disclosure import Mark
 from dieuhanh.faces.portal.periods import Period, offered
 from dieuhanh.faces.portal.services import SERVICES
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.indicators import queries, wording
+from dieuhanh.text import dates
 
 Value = str | int | Decimal | date | Mark | None
 

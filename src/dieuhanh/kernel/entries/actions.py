@@ -15,8 +15,8 @@ from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.numbering.actions import take_number
-from dieuhanh.kernel.text import dates
-from dieuhanh.kernel.text.fold import nfc, words
+from dieuhanh.text import dates
+from dieuhanh.text.fold import nfc, words
 
 
 def searchable(parts: Iterable[object]) -> str:

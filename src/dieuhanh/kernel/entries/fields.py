@@ -17,7 +17,7 @@ from dieuhanh.kernel.entries.models import Confidentiality
 from dieuhanh.kernel.identity import finding
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 #: Most units that a fault names.
 MOST_NAMED = 6

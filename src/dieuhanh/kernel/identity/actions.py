@@ -15,7 +15,7 @@ from dieuhanh.kernel.identity import queries
 from dieuhanh.kernel.identity.models import Appointment, Mandate, MandateKind, Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import SYSTEM, record
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 
 class AccountRefused(Exception):

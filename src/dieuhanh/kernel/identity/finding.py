@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.identity.models import Person, Succession, Unit, in_force
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text.fold import fold, nfc, words
+from dieuhanh.text.fold import fold, nfc, words
 
 #: Fewer digits than these fit into the number of a row.
 MOST_DIGITS = 19

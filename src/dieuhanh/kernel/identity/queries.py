@@ -19,7 +19,7 @@ from dieuhanh.kernel.identity.models import (
     in_force,
 )
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text.fold import fold
+from dieuhanh.text.fold import fold
 
 #: Most names that a form offers; others are found by their full name or account.
 MOST_NAMES = 200

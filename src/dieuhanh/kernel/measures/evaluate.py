@@ -26,7 +26,7 @@ from dieuhanh.kernel.measures.model import (
     Sum,
     Window,
 )
-from dieuhanh.kernel.text import numbers
+from dieuhanh.text import numbers
 
 HUNDRED = Decimal(100)
 

@@ -36,8 +36,8 @@ from dieuhanh.kernel.notifications.recipients import (
 )
 from dieuhanh.kernel.obligations.models import STILL_OPEN, Obligation
 from dieuhanh.kernel.obligations.queries import State, in_state, is_done, is_paused
-from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text.dates import local_day
 
 #: The channel on which the live process hears that a person has a new notice.
 CHANNEL = "notices"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from dieuhanh.kernel.text.dates import local
 from dieuhanh.kernel.workdays.calendar import Calendar
+from dieuhanh.text.dates import local
 
 #: Working days before the due day on which the first reminder comes.
 SOON_DAYS = 3

@@ -15,8 +15,8 @@ from django.db import DatabaseError, IntegrityError, close_old_connections
 
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.notifications import queue, rules
-from dieuhanh.kernel.text.dates import local
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text.dates import local
 
 log = logging.getLogger("dieuhanh.jobs")
 LOOK_EVERY = 15.0  # seconds

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.notifications.models import Notice, NoticeKind
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 
 def register_label(code: str) -> str:

@@ -25,9 +25,9 @@ from dieuhanh.kernel.obligations.models import (
 )
 from dieuhanh.kernel.obligations.queries import limit_in_force
 from dieuhanh.kernel.obligations.reckoning import due_of, reckon
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
+from dieuhanh.text import dates
 
 
 def _limit_at(key: str, start: datetime) -> TimeLimit:

@@ -16,10 +16,10 @@ from dieuhanh.kernel.obligations.models import (
     Obligation,
     TimeLimit,
 )
-from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.due import Stop, due_moment
 from dieuhanh.kernel.workdays.due import Unit as DayUnit
+from dieuhanh.text.dates import local_day
 
 
 def due_of(

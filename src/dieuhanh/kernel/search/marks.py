@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dieuhanh.kernel.search.reading import Asked, Group
-from dieuhanh.kernel.text.fold import fold
+from dieuhanh.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+")
 AROUND = 60  # characters kept on both sides of what a cut text is about

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Func, IntegerField, Max, Sum
 from dieuhanh.kernel.identity.models import Appointment, in_force
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.search.reading import Asked
-from dieuhanh.kernel.text.fold import words
+from dieuhanh.text.fold import words
 
 #: Most people that one query finds.
 MOST = 3

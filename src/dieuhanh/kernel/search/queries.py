@@ -29,7 +29,7 @@ from dieuhanh.kernel.search import units
 from dieuhanh.kernel.search.marks import mark
 from dieuhanh.kernel.search.reading import Asked, read
 from dieuhanh.kernel.search.units import FoundUnit
-from dieuhanh.kernel.text.fold import words
+from dieuhanh.text.fold import words
 
 #: The newest entries in which common words show.
 LOOKED_AT = 4000

@@ -14,8 +14,8 @@ from functools import cache, cached_property
 
 from django.conf import settings
 
-from dieuhanh.kernel.text.fold import fold, words
-from dieuhanh.kernel.text.symbols import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
+from dieuhanh.text.fold import fold, words
+from dieuhanh.text.symbols import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
 
 ABBREVIATIONS = settings.DATA_DIR / "reference" / "abbreviations.csv"
 #: More words than these are not looked at: no entry needs them, and each costs.

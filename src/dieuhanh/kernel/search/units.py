@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Sum
 from dieuhanh.kernel.identity.models import Succession, Unit
 from dieuhanh.kernel.search.people import hash_of
 from dieuhanh.kernel.search.reading import Asked
-from dieuhanh.kernel.text.fold import words
+from dieuhanh.text.fold import words
 
 #: Most units that one query finds.
 MOST = 5

@@ -38,9 +38,9 @@ from dieuhanh.kernel.obligations.models import (
     Obligation,
 )
 from dieuhanh.kernel.obligations.reckoning import reckon
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking import policies
 from dieuhanh.kernel.workdays.queries import calendar_of
+from dieuhanh.text import dates
 
 #: How many obligations one bulk action takes.
 MOST = 200

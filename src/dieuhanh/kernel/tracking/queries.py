@@ -38,11 +38,11 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import STILL_OPEN, Handover, Obligation, Pause
 from dieuhanh.kernel.obligations.queries import State, is_done, owed_by, with_state
-from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.tracking.policies import allowed
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, Calendar
 from dieuhanh.kernel.workdays.models import CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar_of
+from dieuhanh.text.dates import local_day
 
 #: Working days within which what is due counts as soon.
 SOON_DAYS = 3

@@ -16,8 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.text.fold import nfc
 from dieuhanh.kernel.vault.keys import ID_LENGTH, Key, VaultClosed, ring
+from dieuhanh.text.fold import nfc
 
 #: A sealed value as a driver hands it back.
 Sealed = bytes | memoryview

@@ -18,7 +18,7 @@ from typing import Literal
 
 from holidays import country_holidays
 
-from dieuhanh.kernel.text.dates import weekday
+from dieuhanh.text.dates import weekday
 
 Session = tuple[time, time]
 

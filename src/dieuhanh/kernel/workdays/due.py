@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from dieuhanh.kernel.text.dates import ZONE, local, local_day
 from dieuhanh.kernel.workdays.calendar import Calendar
+from dieuhanh.text.dates import ZONE, local, local_day
 
 END_OF_DAY = time(23, 59, 59)
 QUARTER_HOUR = timedelta(minutes=15)

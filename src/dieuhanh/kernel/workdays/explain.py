@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from dieuhanh.kernel.text.dates import ZONE, local, local_day, weekday_short
 from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.due import (
     HOUR_UNITS,
@@ -15,6 +14,7 @@ from dieuhanh.kernel.workdays.due import (
     nominal_end,
     working_time,
 )
+from dieuhanh.text.dates import ZONE, local, local_day, weekday_short
 
 _HOUR = timedelta(hours=1)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dieuhanh.kernel.text.dates import day as printed
-from dieuhanh.kernel.text.dates import parse_day
 from dieuhanh.kernel.workdays.calendar import Notice
+from dieuhanh.text.dates import day as printed
+from dieuhanh.text.dates import parse_day
 
 COLUMNS = ["day", "kind", "reason", "source", "status"]
 

@@ -28,7 +28,6 @@ from dieuhanh.kernel.obligations.actions import (
     start_of_business,
 )
 from dieuhanh.kernel.obligations.models import Extension
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.assignments.models import (
     ActionItem,
     ProgrammeItem,
@@ -49,6 +48,7 @@ from dieuhanh.registers.assignments.rules import (
     parent_fits,
     quarter_of,
 )
+from dieuhanh.text import dates
 
 
 def _require_opened_by(opened_on: date | None, *facts: date | None) -> None:

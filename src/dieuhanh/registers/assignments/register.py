@@ -12,7 +12,6 @@ from dieuhanh.kernel.entries.registry import Column, Register, Related, Scope, V
 from dieuhanh.kernel.identity.models import Role
 from dieuhanh.kernel.obligations.actions import is_closed
 from dieuhanh.kernel.obligations.verbs import correct_verb, postpone_verb, reopen_verb
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.assignments import actions, forms
 from dieuhanh.registers.assignments.models import (
     ActionItem,
@@ -31,6 +30,7 @@ from dieuhanh.registers.assignments.queries import (
     WORK_PROGRAMME,
 )
 from dieuhanh.registers.assignments.rules import unclear_parts
+from dieuhanh.text import dates
 
 READERS: dict[str, Scope] = {
     Role.OFFICER: Scope.ALL,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, TextArea, UnitField
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text.personal_number import parse_personal_number
 from dieuhanh.registers.complaints.models import CaseBasis, Field, LetterClass
+from dieuhanh.registers.complaints.personal_number import parse_personal_number
 
 
 class PersonalNumberField(forms.CharField):

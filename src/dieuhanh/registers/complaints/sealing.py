@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from dieuhanh.kernel.entries.errors import Refusal
-from dieuhanh.kernel.text.fold import words
 from dieuhanh.kernel.vault.keys import VaultClosed, ring
 from dieuhanh.kernel.vault.sealing import (
     Place,
@@ -19,6 +18,7 @@ from dieuhanh.kernel.vault.sealing import (
     seal,
 )
 from dieuhanh.registers.complaints.models import Letter, ProtectedIdentity
+from dieuhanh.text.fold import words
 
 NUMBER_COLUMN = "complaints_letter.sender_number"
 

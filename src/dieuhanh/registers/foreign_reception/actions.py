@@ -13,10 +13,10 @@ from dieuhanh.kernel.entries.errors import WrongDate
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import correct_entry
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.foreign_reception import queries
 from dieuhanh.registers.foreign_reception.models import Delegation, DelegationMeeting
 from dieuhanh.registers.foreign_reception.queries import DELEGATIONS, MEETINGS
+from dieuhanh.text import dates
 
 
 @transaction.atomic

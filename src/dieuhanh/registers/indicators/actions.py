@@ -14,11 +14,11 @@ from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale, WrongDate
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
-from dieuhanh.kernel.text import numbers
-from dieuhanh.kernel.text.fold import nfc
 from dieuhanh.registers.indicators import policies
 from dieuhanh.registers.indicators.models import Datapoint, Indicator
 from dieuhanh.registers.indicators.queries import is_period, same_figure, unit_of
+from dieuhanh.text import numbers
+from dieuhanh.text.fold import nfc
 
 #: Hà Nội, in the catalogue of administrative units.
 AREA = "01"

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, TextArea
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import numbers
-from dieuhanh.kernel.text.fold import fold
 from dieuhanh.registers.indicators import queries
 from dieuhanh.registers.indicators.models import Indicator, PeriodKind, ValueKind
+from dieuhanh.text import numbers
+from dieuhanh.text.fold import fold
 
 MOST_LINES = 999_999
 

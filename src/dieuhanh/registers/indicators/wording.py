@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.registers.indicators import queries, series
 from dieuhanh.registers.indicators.models import Datapoint, Direction, Target, ValueKind
 from dieuhanh.registers.indicators.rules import Reason, Standing
 from dieuhanh.registers.indicators.series import Judged, Row
+from dieuhanh.text import dates, numbers
 
 NBSP = numbers.NO_BREAK_SPACE
 #: A kind → the kind that is told with it: 43,96/80 điểm, hạng 15/63.

@@ -23,9 +23,9 @@ from dieuhanh.kernel.obligations.actions import (
     reschedule,
     start_of_business,
 )
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.inspections.models import Inspection
 from dieuhanh.registers.inspections.queries import INSPECTIONS
+from dieuhanh.text import dates
 
 
 def _require_earlier(earlier: Inspection | None, opened_on: date) -> None:

@@ -17,11 +17,11 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import correct_entry, finish, owe, start_of_business
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.meetings import queries
 from dieuhanh.registers.meetings.models import AgendaItem, Attendance, Session, SessionType
 from dieuhanh.registers.meetings.queries import ATTENDANCE, ITEMS, SESSIONS
 from dieuhanh.registers.meetings.rules import ADOPTED, is_carried, item_kind, votes_needed
+from dieuhanh.text import dates
 
 #: Notice of conclusions: five working days after the meeting (HO-08).
 LIMIT = "meeting.conclusion"

@@ -13,10 +13,10 @@ from dieuhanh.kernel.obligations.actions import start_of_business
 from dieuhanh.kernel.obligations.models import TimeLimit
 from dieuhanh.kernel.obligations.queries import limit_in_force
 from dieuhanh.kernel.obligations.reckoning import due_of
-from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.kernel.workdays.queries import calendar
 from dieuhanh.registers.meetings.models import AgendaItem
 from dieuhanh.registers.meetings.rules import ADOPTED
+from dieuhanh.text.dates import local_day
 
 SESSIONS = "meetings.sessions"
 ITEMS = "meetings.items"

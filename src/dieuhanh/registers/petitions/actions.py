@@ -29,7 +29,6 @@ from dieuhanh.kernel.obligations.actions import (
     undo_completion,
 )
 from dieuhanh.kernel.obligations.queries import limit_in_force
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.petitions import rules
 from dieuhanh.registers.petitions.models import (
     Constituency,
@@ -39,6 +38,7 @@ from dieuhanh.registers.petitions.models import (
     VoterContact,
 )
 from dieuhanh.registers.petitions.queries import BOOKS, CONTACTS
+from dieuhanh.text import dates
 
 
 def _require_after_source(source: PetitionSource, opened_on: date) -> None:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dieuhanh.kernel.entries.fields import DayField, EntryField, TextArea, UnitField, UnitsField
-from dieuhanh.kernel.text.fold import fold
 from dieuhanh.registers.petitions import rules
 from dieuhanh.registers.petitions.models import (
     AnswerBasis,
@@ -24,6 +23,7 @@ from dieuhanh.registers.petitions.models import (
     Sphere,
 )
 from dieuhanh.registers.petitions.queries import BOOKS, constituencies
+from dieuhanh.text.fold import fold
 
 
 class ConstituenciesField(forms.CharField):

@@ -21,9 +21,9 @@ from dieuhanh.kernel.obligations.actions import (
     reschedule,
     start_of_business,
 )
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.press.models import PressConference, PressMatter
 from dieuhanh.registers.press.queries import CONFERENCES, MATTERS
+from dieuhanh.text import dates
 
 
 @transaction.atomic

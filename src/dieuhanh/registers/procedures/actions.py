@@ -21,7 +21,6 @@ from dieuhanh.kernel.obligations.actions import (
     owe,
     start_of_business,
 )
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.procedures import rules
 from dieuhanh.registers.procedures.models import (
     PLACES,
@@ -30,6 +29,7 @@ from dieuhanh.registers.procedures.models import (
     ProcedureDecisionType,
 )
 from dieuhanh.registers.procedures.queries import CHANGES, DECISIONS
+from dieuhanh.text import dates
 
 
 def _duty(type: str) -> str:

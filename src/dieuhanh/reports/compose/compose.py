@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates
 from dieuhanh.reports.compose.appendices import FILE, appendices, numbers
 from dieuhanh.reports.compose.document import Appendix, Block, Document, Heading, Paragraph, Run
 from dieuhanh.reports.compose.exhibits import exhibit
@@ -25,6 +24,7 @@ from dieuhanh.reports.compose.sections import Part, SectionError, read_sections
 from dieuhanh.reports.compose.tables import Shelf
 from dieuhanh.reports.compose.template import Template, files_stamp, read_template
 from dieuhanh.reports.compose.writing import Writer
+from dieuhanh.text import dates
 
 EXHIBITS = "exhibits.toml"
 #: Reports of some periods and a few drafts of each, a megabyte or less apiece.

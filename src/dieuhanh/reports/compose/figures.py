@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.measures.evaluate import Answer
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.reports.compose.template import originals
+from dieuhanh.text import dates, numbers
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 PERIOD = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")
 

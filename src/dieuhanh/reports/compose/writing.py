@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
-from dieuhanh.kernel.text import numbers
 from dieuhanh.reports.compose.document import Cell, FigureRun, Run, TextRun
 from dieuhanh.reports.compose.figures import figure_url
 from dieuhanh.reports.compose.sections import Piece, SectionError, pieces
 from dieuhanh.reports.compose.template import Template
+from dieuhanh.text import numbers
 
 UNKNOWN = numbers.number(None)
 

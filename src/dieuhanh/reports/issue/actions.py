@@ -16,7 +16,6 @@ from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.measures.evaluate import behind
 from dieuhanh.kernel.obligations.actions import finish
-from dieuhanh.kernel.text import dates
 from dieuhanh.registers.documents.actions import issue_outgoing
 from dieuhanh.registers.documents.models import DocumentType, Issuer, Secrecy
 from dieuhanh.reports.compose.compose import Composed
@@ -27,6 +26,7 @@ from dieuhanh.reports.render import docx, pdf
 from dieuhanh.reports.review.drafting import complete_draft
 from dieuhanh.reports.review.models import Campaign
 from dieuhanh.reports.review.queries import last_draft, texts_of
+from dieuhanh.text import dates
 
 
 @transaction.atomic

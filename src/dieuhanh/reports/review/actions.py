@@ -15,8 +15,6 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.actions import record
 from dieuhanh.kernel.obligations.actions import complete, owe_all, start_of_business
-from dieuhanh.kernel.text import dates
-from dieuhanh.kernel.text.fold import nfc
 from dieuhanh.reports.compose.compose import compose
 from dieuhanh.reports.compose.sections import SectionError
 from dieuhanh.reports.compose.template import UnknownPeriod, read_template
@@ -41,6 +39,8 @@ from dieuhanh.reports.review.queries import (
     undecided,
     units_asked,
 )
+from dieuhanh.text import dates
+from dieuhanh.text.fold import nfc
 
 
 @transaction.atomic

@@ -15,7 +15,6 @@ from dieuhanh.kernel.entries.queries import closed_as_of
 from dieuhanh.kernel.identity.models import Person, Unit, UnitKind
 from dieuhanh.kernel.obligations.models import Obligation
 from dieuhanh.kernel.obligations.queries import State, with_state
-from dieuhanh.kernel.text.dates import local_day
 from dieuhanh.reports.compose.sections import PLACEHOLDER, read_texts, section_title
 from dieuhanh.reports.compose.template import read_template
 from dieuhanh.reports.review.models import (
@@ -26,6 +25,7 @@ from dieuhanh.reports.review.models import (
     Opinion,
     Round,
 )
+from dieuhanh.text.dates import local_day
 
 CAMPAIGNS = "reports.campaigns"
 #: Kinds of units that a request goes to, each a choice of its own.

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from dieuhanh.kernel.text.cells import harmless
+from dieuhanh.text.cells import harmless
 
 #: What no sheet name may hold, and how long one may be.
 FORBIDDEN, LONGEST = "[]:*?/\\", 31

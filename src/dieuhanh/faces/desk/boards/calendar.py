@@ -22,9 +22,9 @@ from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.entries.registry import EXPORT
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, LAST_YEAR, Calendar, DayKind
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text import dates, numbers
 
 MONTH = "thang"
 #: How many lines of one cell a printed week has room for; the rest is told by its number. In the

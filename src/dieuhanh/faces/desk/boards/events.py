@@ -18,8 +18,6 @@ from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.entries.registry import READ, Register
 from dieuhanh.kernel.identity.models import Person
-from dieuhanh.kernel.text import numbers
-from dieuhanh.kernel.text.fold import fold
 from dieuhanh.registers.complaints.queries import VISITS
 from dieuhanh.registers.foreign_reception.models import Host
 from dieuhanh.registers.foreign_reception.queries import MEETINGS
@@ -28,6 +26,8 @@ from dieuhanh.registers.meetings.queries import ATTENDANCE, SESSIONS
 from dieuhanh.registers.petitions.queries import CONTACTS
 from dieuhanh.registers.press.queries import CONFERENCES
 from dieuhanh.reports.review.queries import CAMPAIGNS
+from dieuhanh.text import numbers
+from dieuhanh.text.fold import fold
 
 #: The leader who is one person: two things on one day can collide. Vice chairmen are several.
 THE_CHAIRMAN = "chairman"

@@ -34,8 +34,8 @@ from dieuhanh.kernel.entries.queries import Cursor, page
 from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.identity.queries import districts_on
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates, numbers
-from dieuhanh.kernel.text.fold import fold
+from dieuhanh.text import dates, numbers
+from dieuhanh.text.fold import fold
 
 SIZE = 50
 BY_NAME = "ten"

@@ -19,11 +19,11 @@ from dieuhanh.faces.desk.boards.booklet import Sheet, as_xlsx
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.identity.models import Unit, UnitKind
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import overdue, queries
 from dieuhanh.kernel.tracking.overdue import LONG, VERY_LONG, Owed, Which
 from dieuhanh.kernel.tracking.queries import Place, Sight
 from dieuhanh.kernel.workdays.queries import calendar
+from dieuhanh.text import dates, numbers
 
 FILTERS = ("so", "cap", "xep", "tinh-den")
 #: ``?don-vi=`` of the row that holds all units.

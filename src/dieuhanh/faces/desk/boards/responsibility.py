@@ -18,10 +18,10 @@ from dieuhanh.faces.desk.boards.booklet import Sheet, as_xlsx
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.obligations.queries import State
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import responsibility
 from dieuhanh.kernel.tracking.queries import Sight
 from dieuhanh.kernel.tracking.responsibility import Part, Tree
+from dieuhanh.text import dates, numbers
 
 #: Rows on the one page that is printed.
 MOST_PRINTED = 8

@@ -23,7 +23,7 @@ from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.queries import State, entries_in_state
 from dieuhanh.kernel.search.queries import matching
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 if TYPE_CHECKING:
     from dieuhanh.kernel.identity.models import Person

@@ -26,8 +26,8 @@ from dieuhanh.kernel.entries.registry import EXPORT, Register
 from dieuhanh.kernel.errands.models import ErrandKind
 from dieuhanh.kernel.obligations.queries import State, of_entries
 from dieuhanh.kernel.personal.lists import layout_of
-from dieuhanh.kernel.text import dates
-from dieuhanh.kernel.text.cells import harmless
+from dieuhanh.text import dates
+from dieuhanh.text.cells import harmless
 
 BATCH = 1000
 KINDS = ("xlsx", "csv")

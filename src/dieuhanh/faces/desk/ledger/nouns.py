@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import ngettext_lazy
 
 from dieuhanh.kernel.entries.registry import Register
-from dieuhanh.kernel.text import numbers
+from dieuhanh.text import numbers
 
 #: What the registers hold, for the catalogue: each with its singular and its plural.
 NOUNS = (

@@ -22,7 +22,7 @@ from dieuhanh.kernel.entries.queries import page
 from dieuhanh.kernel.identity import finding
 from dieuhanh.kernel.obligations.queries import State, of_entries
 from dieuhanh.kernel.personal.lists import layout_of
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 SIZE = 50
 #: The name of the boxes that are ticked.

@@ -15,7 +15,7 @@ from dieuhanh.faces.desk import clocks
 from dieuhanh.kernel.entries.registry import Column, Register
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.personal.lists import Layout
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 if TYPE_CHECKING:
     from dieuhanh.kernel.entries.registry import Words

@@ -10,7 +10,7 @@ from typing import Any
 
 from dieuhanh.faces.desk.boards import tiles
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.text import dates
+from dieuhanh.text import dates
 
 #: Exactly as long as the longest subject that a register takes without a fold.
 LONG_SUBJECT = (

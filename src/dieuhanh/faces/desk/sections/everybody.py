@@ -11,8 +11,8 @@ from dieuhanh.faces.desk.sections.parts import Look, Section
 from dieuhanh.faces.desk.story import who
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.personal.queries import unsent_of
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking.changes import changes
+from dieuhanh.text import dates
 
 MOST_CHANGES = 8
 MOST_UNSENT = 5

@@ -19,12 +19,12 @@ from dieuhanh.faces.desk.sections.parts import (
 )
 from dieuhanh.kernel.entries import registry
 from dieuhanh.kernel.measures import model
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import overdue
 from dieuhanh.kernel.tracking.overdue import Owed
 from dieuhanh.registers.indicators import queries as indicators
 from dieuhanh.registers.indicators import series, wording
 from dieuhanh.registers.indicators.rules import Standing
+from dieuhanh.text import dates, numbers
 
 #: Lines of a list; a link leads to the rest.
 MOST = 5

@@ -10,11 +10,11 @@ from dieuhanh.faces.desk.sections.parts import Look, Section
 from dieuhanh.kernel.entries.queries import opened_on_day
 from dieuhanh.kernel.identity.queries import kept_on
 from dieuhanh.kernel.numbering.queries import series_of
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking.reference import queries as limits
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
 from dieuhanh.registers.indicators.queries import in_doubt
 from dieuhanh.reports.review.queries import open_campaigns
+from dieuhanh.text import dates, numbers
 
 MOST = 6
 #: Books of the clerk: those whose name begins so.

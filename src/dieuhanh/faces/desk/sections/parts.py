@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from dieuhanh.kernel.identity.models import Person
 from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
 from dieuhanh.kernel.measures.model import Window
-from dieuhanh.kernel.text import dates, numbers
 from dieuhanh.kernel.tracking import overdue
 from dieuhanh.kernel.tracking.overdue import Owed
 from dieuhanh.kernel.tracking.queries import Sight, Tally
 from dieuhanh.reports.compose.figures import figure_url, window_query
+from dieuhanh.text import dates, numbers
 
 
 @dataclass

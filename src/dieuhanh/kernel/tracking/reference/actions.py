@@ -26,12 +26,12 @@ from dieuhanh.kernel.obligations.models import (
     TimeLimit,
 )
 from dieuhanh.kernel.obligations.reckoning import reckon
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking.actions import give_to, tell_moved
 from dieuhanh.kernel.tracking.reference.policies import may_keep
 from dieuhanh.kernel.workdays.actions import add_notice
 from dieuhanh.kernel.workdays.models import CalendarNotice
 from dieuhanh.kernel.workdays.queries import calendar_of, latest_version
+from dieuhanh.text import dates
 
 RECALCULATE = "tracking.recalculate"
 BATCH = 500

@@ -23,11 +23,11 @@ from dieuhanh.kernel.obligations.models import (
     TimeLimit,
 )
 from dieuhanh.kernel.obligations.queries import is_done, with_state
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.tracking.reference.actions import RECALCULATE
 from dieuhanh.kernel.tracking.reference.policies import may_keep
 from dieuhanh.kernel.workdays.calendar import Calendar, DayKind
 from dieuhanh.kernel.workdays.models import Announced, CalendarNotice
+from dieuhanh.text import dates
 
 # Limits -----------------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from dieuhanh.kernel.text import dates
 from dieuhanh.kernel.ui.templatetags.look import due, icon
+from dieuhanh.text import dates
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from dieuhanh.kernel.text import dates, numbers
+from dieuhanh.text import dates, numbers
 
 register = template.Library()
 

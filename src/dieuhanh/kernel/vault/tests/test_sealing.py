@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as depth
 from hypothesis import strategies as st
 
-from dieuhanh.kernel.text.fold import nfc
 from dieuhanh.kernel.vault.keys import VaultClosed, new_key
 from dieuhanh.kernel.vault.sealing import (
     BLOCK,
@@ -18,6 +17,7 @@ from dieuhanh.kernel.vault.sealing import (
     open_sealed,
     seal,
 )
+from dieuhanh.text.fold import nfc
 
 PLACE = Place("thing", "name", 7)
 

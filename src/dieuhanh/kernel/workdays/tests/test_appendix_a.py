@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from dieuhanh.kernel.text.dates import ZONE
 from dieuhanh.kernel.workdays.calendar import DayKind
 from dieuhanh.kernel.workdays.due import Unit, due_moment, last_day
 from dieuhanh.kernel.workdays.periods import administrative, statistical
+from dieuhanh.text.dates import ZONE
 
 C, W, H, N = Unit.CALENDAR_DAY, Unit.WORKING_DAY, Unit.WORKING_HOUR, Unit.NATURAL_HOUR
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from dieuhanh.kernel.text.dates import ZONE
 from dieuhanh.kernel.workdays.calendar import Calendar
 from dieuhanh.kernel.workdays.due import (
     Unit,
@@ -13,6 +12,7 @@ from dieuhanh.kernel.workdays.due import (
     working_time,
 )
 from dieuhanh.kernel.workdays.periods import administrative
+from dieuhanh.text.dates import ZONE
 
 C, W, H, N = Unit.CALENDAR_DAY, Unit.WORKING_DAY, Unit.WORKING_HOUR, Unit.NATURAL_HOUR
 DAY_UNITS = [C, W, Unit.MONTH]

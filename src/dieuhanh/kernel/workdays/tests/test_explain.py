@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from dieuhanh.kernel.text.dates import ZONE
 from dieuhanh.kernel.workdays.due import Unit, last_day
 from dieuhanh.kernel.workdays.explain import explain
+from dieuhanh.text.dates import ZONE
 
 
 def squares(cells):

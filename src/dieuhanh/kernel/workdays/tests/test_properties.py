@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dieuhanh.kernel.text.dates import ZONE
 from dieuhanh.kernel.workdays.calendar import Calendar, Notice
 from dieuhanh.kernel.workdays.due import Unit, due_moment, working_time
 from dieuhanh.kernel.workdays.explain import explain
 from dieuhanh.kernel.workdays.tests import walking
+from dieuhanh.text.dates import ZONE
 
 DAY_UNITS = ["calendar_day", "working_day", "working_morning", "month"]
 HOUR_UNITS = ["working_hour", "natural_hour"]

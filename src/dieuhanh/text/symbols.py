@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dieuhanh.kernel.text.fold import fold, nfc
+from dieuhanh.text.fold import fold, nfc
 
 # The 27 administrative types that have an abbreviation; công văn and thư công have none.
 NAMED_TYPES = {

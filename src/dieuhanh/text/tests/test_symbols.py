@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from dieuhanh.kernel.text.symbols import (
+from dieuhanh.text.symbols import (
     COPY_TYPES,
     NAMED_TYPES,
     SymbolKind,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from dieuhanh.kernel.text.numbers import (
+from dieuhanh.text.numbers import (
     change,
     number,
     pad,

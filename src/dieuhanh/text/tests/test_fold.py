@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from dieuhanh.kernel.text.fold import fold, nfc, words
+from dieuhanh.text.fold import fold, nfc, words
 
 
 @pytest.mark.parametrize(

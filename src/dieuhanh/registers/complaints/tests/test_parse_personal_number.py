@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dieuhanh.kernel.text.personal_number import parse_personal_number
+from dieuhanh.registers.complaints.personal_number import parse_personal_number
 
 VECTORS = [
     ("001085012345", "001", "male", 1985),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dieuhanh.kernel.text.dates import (
+from dieuhanh.text.dates import (
     ZONE,
     day,
     local_day,
