@@ -16,7 +16,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,6 +26,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from dieuhanh.faces.desk.errands import start
 from dieuhanh.faces.desk.ledger import register_or_404
+from dieuhanh.faces.desk.sending import form_page, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.kernel.entries import policies
 from dieuhanh.kernel.entries.errors import Refusal
@@ -254,6 +255,7 @@ def refuse_table(form: ImportForm, faults: list[Fault]) -> None:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def import_page(request: HttpRequest, slug: str) -> HttpResponse:
     """GET, POST /<slug>/nhap/: nothing is written unless every row is good."""
     register = register_or_404(request, slug)
@@ -298,4 +300,4 @@ def import_page(request: HttpRequest, slug: str) -> HttpResponse:
             (str(register.label), reverse("desk:list", args=[slug])), (_("Nhập từ tệp"), None)
         ),
     }
-    return render(request, "desk/import.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/import.html", keeps=False)

@@ -363,6 +363,7 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
 
 
 @require_http_methods(["GET", "POST"])
+@sent_once
 def import_points(request: HttpRequest) -> HttpResponse:
     """GET, POST /chi-tieu/nhap/: nothing is written unless every row is good."""
     _may_write_or_404(request)
@@ -394,4 +395,4 @@ def import_points(request: HttpRequest) -> HttpResponse:
             (_("Chỉ tiêu"), reverse("desk:indicators")), (_("Nhập từ tệp"), None)
         ),
     }
-    return render(request, "desk/import.html", context, status=422 if form.errors else 200)
+    return form_page(request, context, "desk/import.html", keeps=False)

@@ -19,6 +19,10 @@ from dieuhanh.kernel.personal.models import SentForm, UnsentForm
 pytestmark = pytest.mark.django_db
 
 NEW = "/van-ban-den/them/"
+TABLE = (
+    'Ngày đến,Độ mật,Cấp gửi,"Cơ quan, tổ chức gửi",Loại văn bản,Trích yếu,Đơn vị xử lý\n'
+    '17/6/2024,Không mật,"Bộ, ngành Trung ương",Bộ Xây dựng,Công văn,{subject},{unit}\n'
+)
 SUBJECT = "Về việc rà soát quỹ đất hai bên tuyến Vành đai 4"
 FIELDS = "opened_on secrecy secrecy=none origin sender type symbol issued_on title unit"
 
@@ -260,6 +264,20 @@ def test_an_attachment_sent_twice_is_kept_once(clerk):
         file = SimpleUploadedFile("to-trinh.txt", b"noi dung")
         clerk.post(f"/van-ban-den/{entry.pk}/tep/", {"form_key": key, "attachment": file})
     assert Attachment.objects.filter(entry=entry).count() == 1
+
+
+def test_a_table_sent_twice_is_taken_over_once(clerk):
+    page = shown(clerk.get("/van-ban-den/nhap/"))
+    key = page.split('name="form_key" value="')[1].split('"')[0]
+    table = TABLE.format(subject=SUBJECT, unit=Unit.objects.get(code="VPUB").name).encode()
+    answers = [
+        clerk.post(
+            "/van-ban-den/nhap/", {"form_key": key, "table": SimpleUploadedFile("so.csv", table)}
+        )
+        for _turn in range(2)
+    ]
+    assert [one.status_code for one in answers] == [302, 302], shown(answers[0])
+    assert entered() == 1, "A double click entered every row twice."
 
 
 def test_what_was_sent_is_not_kept_again_by_a_late_save(clerk):
