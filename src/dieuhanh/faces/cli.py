@@ -387,6 +387,28 @@ def vault_rotate() -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+@click.option("--severity", "severities", multiple=True,
+              type=click.Choice(["error", "rounding", "suspicious", "style"]))  # fmt: skip
+@click.option("--as-of", callback=_day, help="Ngày của báo cáo, khi trong báo cáo không ghi.")
+@click.option("--without", multiple=True, help="Mã kiểm tra không dùng, ví dụ sums.parts.")
+def proof(
+    files: tuple[Path, ...],
+    as_json: bool,
+    severities: tuple[str, ...],
+    as_of: date | None,
+    without: tuple[str, ...],
+) -> None:
+    """Soát số liệu trong báo cáo (TXT, DOCX, PDF…): 0 không thấy sai, 1 có chỗ sai, 2 không đọc được."""
+    from dieuhanh.proof import Severity
+    from dieuhanh.proof.command import run
+
+    wanted = [Severity(one) for one in severities]
+    sys.exit(run(files, as_json=as_json, severities=wanted, as_of=as_of, without=without))
+
+
+@main.command()
 def doctor() -> None:
     """Kiểm tra kho dữ liệu, vai trò, cấu trúc, tệp tĩnh, phông chữ, đĩa; khác 0 khi có lỗi."""
     try:

@@ -1,0 +1,165 @@
+"""Numbers and symbols of instruments: their form, their day, and whether they are one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dieuhanh.proof.checks.registry import check, together
+from dieuhanh.proof.findings import Remark, Severity
+from dieuhanh.proof.model import Citation, Report
+from dieuhanh.text.fold import fold
+from dieuhanh.text.symbols import NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES, SymbolKind
+
+#: Bodies of the Party; their instruments are 24-CT/TU, never 24/CT-TU.
+_PARTY = re.compile(r"^(?:TU|TW|TƯ|BTV|BTVTU|BCĐTW|QU|HU|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
+#: Bodies of the State; theirs are 313/KH-UBND, never 313-KH/UBND.
+_STATE = re.compile(r"^(?:UBND|HĐND|CP|TTg|BNV|BTC|BTP|UBTVQH\d*)$")
+#: Which irregularities are told; typing variants (spaces, look-alike dashes) are style.
+_TURNED = "viết ngược"
+_NO_YEAR = "thiếu năm ban hành"
+_TYPED = ("gõ không đúng mã chuẩn", "khoảng trắng")
+_MUST_HAVE_YEAR = ("NĐ", "TT", "TTLT", "NQLT")
+
+
+@check(
+    "citations.form", Severity.ERROR,
+    "Số, ký hiệu văn bản phải đúng thứ tự, đúng dấu, đủ năm",
+    "Numbers and symbols of instruments have their parts, marks and year in order",
+)  # fmt: skip
+def form(report: Report) -> Iterator[Remark]:
+    """30/2020/NĐ-CP, Phụ lục I, III; VT-05 to VT-10."""
+    for one in report.citations:
+        symbol, printed = one.symbol, one.span.words
+        warned = " ".join(symbol.warnings)
+        if _TURNED in warned and symbol.type and symbol.issuer:
+            year = f"{symbol.year}/" if symbol.year else ""
+            right = f"{printed.split('/')[0]}/{year}{symbol.type}-{symbol.issuer}"
+            yield Remark(
+                one.span, "Ký hiệu viết ngược: loại văn bản đứng trước cơ quan ban hành.",
+                "The symbol is turned round: the type stands before the issuer.",
+                f"{printed} → {right}", right,
+            )  # fmt: skip
+        elif symbol.kind is SymbolKind.PARTY and _STATE.match(symbol.issuer or ""):
+            right = f"{printed.split('-')[0]}/{symbol.type}-{symbol.issuer}"
+            yield _marks(one, right, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan.",
+                         "Instruments of the State are written number/type-issuer.")  # fmt: skip
+        elif symbol.kind is SymbolKind.NAMED and _PARTY.match(symbol.issuer or ""):
+            right = f"{printed.split('/')[0]}-{symbol.type}/{symbol.issuer}"
+            yield _marks(one, right, "Văn bản của Đảng viết số-loại/cơ quan.",
+                         "Instruments of the Party are written number-type/issuer.")  # fmt: skip
+        elif _NO_YEAR in warned or (
+            symbol.year is None
+            and symbol.type in _MUST_HAVE_YEAR
+            and symbol.kind is not SymbolKind.PARTY
+        ):
+            year = str(one.on.value.year) if one.on and one.on.value else "năm"
+            right = f"{printed.split('/')[0]}/{year}/{symbol.type}-{symbol.issuer}"
+            yield Remark(
+                one.span, "Văn bản quy phạm pháp luật phải có năm ban hành trong số, ký hiệu.",
+                "A normative instrument has its year in its number.",
+                f"{printed} → {right}", right if year.isdigit() else "",
+            )  # fmt: skip
+        elif any(words in warned for words in _TYPED):
+            yield Remark(
+                one.span, "Số, ký hiệu có khoảng trắng, hoặc gạch nối không đúng mã chuẩn.",
+                "The symbol holds spaces or a look-alike dash.", "",
+                re.sub(r"\s", "", printed.translate(str.maketrans("‐‑‒–—", "-----"))),
+                severity=Severity.STYLE,
+            )  # fmt: skip
+
+
+def _marks(one: Citation, right: str, vi: str, en: str) -> Remark:
+    return Remark(one.span, f"Dấu gạch, dấu nối đặt sai chỗ. {vi}", f"Slash and hyphen are exchanged. {en}",
+                  f"{one.span.words} → {right}", right)  # fmt: skip
+
+
+@check(
+    "citations.type", Severity.ERROR,
+    "Tên loại văn bản phải đúng với ký hiệu",
+    "The type in words is that of the symbol",
+)  # fmt: skip
+def type_in_words(report: Report) -> Iterator[Remark]:
+    names = {**{key: {value} for key, value in NAMED_TYPES.items()}}
+    for table in (NORMATIVE_TYPES, PARTY_TYPES):
+        for key, value in table.items():
+            names.setdefault(key, set()).add(value)
+    every = {fold(word) for words in names.values() for word in words}
+    for one in report.citations:
+        said, symbol = fold(one.type), symbol_type(one)
+        if not said or not symbol or symbol not in names or said not in every:
+            continue
+        # Only where the words stand right before the number: "Kế hoạch số 313/KH-UBND".
+        if not re.search(
+            rf"{re.escape(one.type)}\s(?:số\s)?(?:\w+\s)?\Z", one.span.before(60), re.IGNORECASE
+        ):
+            continue
+        if said not in {fold(word) for word in names[symbol]}:
+            right = sorted(names[symbol])[0]
+            yield Remark(
+                one.span, f"Ký hiệu “{symbol}” là {right}, văn bản ghi “{one.type}”.",
+                f"The symbol “{symbol}” stands for {right}; the text says “{one.type}”.", "", "",
+            )  # fmt: skip
+
+
+def symbol_type(one: Citation) -> str:
+    return one.symbol.type or ""
+
+
+def instrument(one: Citation) -> tuple[int, str, str, int] | None:
+    """What makes an instrument one: number, type, issuer, year of its series."""
+    symbol = one.symbol
+    if symbol.number is None or symbol.issuer is None:
+        return None
+    year = symbol.year or (one.on.value.year if one.on and one.on.value else 0)
+    return symbol.number, symbol.type or symbol.unit or "", symbol.issuer, year
+
+
+@check(
+    "citations.days", Severity.ERROR,
+    "Một văn bản không thể có hai ngày", "One instrument has one day",
+)  # fmt: skip
+def two_days(report: Report) -> Iterator[Remark]:
+    yield from two_days_among(report.citations)
+
+
+def two_days_among(found: Iterable[Citation]) -> Iterator[Remark]:
+    first: dict[tuple[int, str, str, int], Citation] = {}
+    for one in found:
+        key = instrument(one)
+        if key is None or one.on is None or one.on.value is None:
+            continue
+        before = first.setdefault(key, one)
+        if before.on and before.on.value != one.on.value:
+            yield Remark(
+                one.on.span,
+                f"{one.span.words} ghi ngày {one.on.span.words}, chỗ khác ghi ngày {before.on.span.words}.",
+                f"{one.span.words} is dated {one.on.span.words} here and {before.on.span.words} elsewhere.",
+                f"{before.on.span.words} ≠ {one.on.span.words}", before.on.span.words, (before.on.span,),
+            )  # fmt: skip
+
+
+@together(
+    "citations.files", Severity.ERROR,
+    "Hai văn bản ghi hai ngày cho cùng một văn bản", "Two reports date one instrument differently",
+)  # fmt: skip
+def two_days_in_files(reports: Sequence[Report]) -> Iterator[Remark]:
+    file = {id(one): at for at, report in enumerate(reports) for one in report.passages}
+    for remark in two_days_among([one for report in reports for one in report.citations]):
+        if file[id(remark.span.passage)] != file[id(remark.related[0].passage)]:
+            yield remark
+
+
+@check(
+    "citations.year", Severity.ERROR,
+    "Năm trong ký hiệu phải là năm ban hành", "The year in a symbol is that of its day",
+)  # fmt: skip
+def year(report: Report) -> Iterator[Remark]:
+    for one in report.citations:
+        day = one.on.value if one.on else None
+        if day and one.on and one.symbol.year and one.symbol.year != day.year:
+            yield Remark(
+                one.span, f"Ký hiệu ghi năm {one.symbol.year}, ngày ban hành {one.on.span.words}.",
+                f"The symbol says {one.symbol.year}, the day {one.on.span.words}.",
+                f"{one.symbol.year} ≠ {day.year}", "", (one.on.span,),
+            )  # fmt: skip

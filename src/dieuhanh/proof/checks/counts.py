@@ -1,0 +1,206 @@
+"""Counts in words against what is listed; numbering with gaps and doubles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dieuhanh.proof.checks.registry import check
+from dieuhanh.proof.findings import Remark, Severity
+from dieuhanh.proof.model import Report, Section, Span
+from dieuhanh.proof.passages import Passage
+from dieuhanh.proof.reading.source import Kind
+
+_WORDS = {
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_WORDS)})"
+_THINGS = (
+    r"nhiệm vụ|giải pháp|chỉ tiêu|nội dung|nhóm|lĩnh vực|huyện|quận|xã|phường|đơn vị|sở|điểm|kết quả|tiêu chí|"
+    r"mục tiêu|vấn đề|tồn tại|hạn chế|nguyên nhân|kiến nghị|đề nghị|công việc|dự án|chương trình|kế hoạch|nhà máy|"
+    r"văn bản|thủ tục|bước|khâu|trường hợp|yêu cầu|nguyên tắc|thị xã|cơ quan|tỉnh|thành phố|loại|hình thức|mô hình"
+)
+_PROMISED = re.compile(
+    rf"(?<![\w/.,-]){_COUNT}(?P<of>/\d+)?\s(?:{_THINGS})\b[^.;:()]{{0,80}}?(?P<opens>:|\()",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?<=[\s:;,.(])\((\d{1,2})\)\s")
+_NAMES = re.compile(r",\s|\svà\s|;\s")
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,4}")
+_ITEM = re.compile(r"^(?:[-+*•–]\s|\(?(?:[a-zđ]|\d{1,2})[).]\s)")
+
+
+def _value(written: str) -> int:
+    return int(written) if written.isdigit() else _WORDS[written.lower()]
+
+
+@check(
+    "counts.list", Severity.ERROR,
+    "Số lượng nêu ra phải bằng số mục liệt kê", "A promised number of things is that of the list",
+)  # fmt: skip
+def listed(report: Report) -> Iterator[Remark]:
+    for number, passage in enumerate(report.passages):
+        text = passage.text
+        for found in _promises(text):
+            said = found["count"].lower()
+            if said == "năm" and re.match(
+                r"năm\s(?:\d|chủ đề|học)", text[found.start() :], re.IGNORECASE
+            ):
+                continue
+            promised = _value(said)
+            if found["opens"] == "(":
+                counted = _bracketed(text, found.end())
+            else:
+                counted = _numbered(text, found.end()) or (
+                    _following(report.passages[number + 1 : number + 40])
+                    if found.end() >= len(text.rstrip())
+                    else 0
+                )
+            if counted >= 2 and counted != promised and promised > 1:
+                yield Remark(
+                    Span(passage, found.start("count"), found.end("count")),
+                    f"Nêu {found['count']} nhưng liệt kê {counted}.",
+                    f"Promises {promised}, lists {counted}.",
+                    f"{promised} ≠ {counted}", f"{counted:02d}" if said.isdigit() else "",
+                )  # fmt: skip
+
+
+def _promises(text: str) -> Iterator[re.Match[str]]:
+    """Each count with the list it opens: the nearest one before the colon or bracket."""
+    nearest: dict[int, re.Match[str]] = {}
+    at = 0
+    while found := _PROMISED.search(text, at):
+        nearest[found.end()] = found
+        at = found.start() + 1
+    yield from nearest.values()
+
+
+def _numbered(text: str, start: int) -> int:
+    """(1) …, (2) …, (3) … right after the colon."""
+    numbers = [int(one[1]) for one in _NUMBERED.finditer(text, max(0, start - 1))]
+    first = _NUMBERED.search(text, max(0, start - 1))
+    if not numbers or numbers[0] != 1 or first is None or first.start() > start + 3:
+        return 0
+    count = 1
+    for one in numbers[1:]:
+        if one != count + 1:
+            break
+        count = one
+    return count
+
+
+def _bracketed(text: str, start: int) -> int:
+    """03 huyện (Chương Mỹ, Quốc Oai, Thạch Thất): only a bare list of names."""
+    end = text.find(")", start)
+    inside = text[start:end] if end > 0 else ""
+    if not inside or "…" in inside or "..." in inside or "(" in inside:
+        return 0
+    names = [one.strip() for one in _NAMES.split(inside)]
+    return len(names) if all(_NAME.fullmatch(one) for one in names) else 0
+
+
+def _following(passages: tuple[Passage, ...]) -> int:
+    """Items of the list that follows a passage which ends in a colon."""
+    mark, count = "", 0
+    for passage in passages:
+        label = _ITEM.match(passage.text)
+        kind = re.sub(r"[a-zđ\d]", "", label[0].strip()) if label else ""
+        if count and kind != mark:
+            # What stands inside an item goes on with it; the list ends where another order begins.
+            if (kind in ("-", "+") and mark not in ("-", "+")) or (kind == "+" and mark == "-"):
+                continue
+            break
+        if not label:
+            break
+        mark, count = kind, count + 1
+    return count
+
+
+@check(
+    "counts.notes", Severity.ERROR,
+    "Số lượng nêu ra phải bằng danh sách ở chú thích", "A number fits the list in its note",
+)  # fmt: skip
+def in_note(report: Report) -> Iterator[Remark]:
+    """14 huyện² and a note of fourteen names."""
+    notes = {
+        one.block.mark: one
+        for one in report.passages
+        if one.block.kind is Kind.NOTE and one.block.mark
+    }
+    if not notes:
+        return
+    text = report.source.text
+    for start, end in report.source.note_marks:
+        note = notes.get(text[start:end])
+        before = re.search(
+            rf"{_COUNT}\s(?:{_THINGS})\Z", text[max(0, start - 30) : start], re.IGNORECASE
+        )
+        if note is None or before is None:
+            continue
+        names = [one.strip(" .;") for one in _NAMES.split(re.sub(r"^\d+\s", "", note.text))]
+        if len(names) < 2 or not all(_NAME.fullmatch(one) for one in names):
+            continue
+        promised = _value(before["count"].lower())
+        at = start - len(before[0])
+        here = _span_at(report, at, at + len(before["count"]))
+        if promised != len(names) and here is not None:
+            yield Remark(
+                here,
+                f"Nêu {before['count']} nhưng chú thích liệt kê {len(names)}.",
+                f"Promises {promised}, the note lists {len(names)}.",
+                f"{promised} ≠ {len(names)}", f"{len(names):02d}", (Span(note, 0, len(note.text)),),
+            )  # fmt: skip
+
+
+def _span_at(report: Report, start: int, end: int) -> Span | None:
+    """The span of a passage for a stretch of the text as read."""
+    for passage in report.passages:
+        if any(left <= start < right for left, right in passage.block.pieces):
+            words = report.source.text[start:end]
+            for found in re.finditer(re.escape(words), passage.text):
+                if passage.place(*found.span()) == (start, end):
+                    return Span(passage, *found.span())
+    return None
+
+
+@check(
+    "counts.numbering", Severity.SUSPICIOUS,
+    "Đánh số mục không được nhảy số hoặc trùng số", "Numbering has no gaps and no doubles",
+)  # fmt: skip
+def numbering(report: Report) -> Iterator[Remark]:
+    last: dict[tuple[str, str], Section] = {}
+    rank = ("upper", "roman", "article", "arabic", "decimal", "letter", "bracketed", "inline")
+    for one in report.sections:
+        key = (one.style, one.stem)
+        before = last.get(key)
+        if one.ordinal <= 0:
+            continue
+        if one.style != "decimal":
+            # A higher heading begins the lower ones anew.
+            for other in list(last):
+                if rank.index(other[0]) > rank.index(one.style) and other[0] != "decimal":
+                    del last[other]
+        elif before is None and one.ordinal == 1:
+            last[key] = one
+            continue
+        last[key] = one
+        if before is None or one.ordinal in (before.ordinal + 1, 1):
+            continue
+        doubled = one.ordinal == before.ordinal
+        if not doubled and one.ordinal != before.ordinal + 2:
+            continue  # another series, or a number that is none of an item
+        right = before.ordinal + 1
+        yield Remark(
+            one.span,
+            f"Mục {one.label} {'trùng số với mục trước' if doubled else f'nhảy số: trước đó là {before.label}'}.",
+            f"Item {one.label} {'has the number of the one before' if doubled else f'skips one after {before.label}'}.",
+            f"{before.label} → {one.label}", one.label.replace(str(one.ordinal), str(right)), (before.span,),
+        )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Days that cannot be, past acts in the future, years that contradict what they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dieuhanh.proof.checks.registry import check
+from dieuhanh.proof.findings import Remark, Severity
+from dieuhanh.proof.model import Day, Report, Span
+from dieuhanh.proof.understanding.days import is_ahead
+
+_DONE = re.compile(
+    r"\b(?:đã|ban hành|ký|có|tại|tổ chức|thực hiện|triển khai|căn cứ|theo|xảy ra)\b", re.IGNORECASE
+)
+_ABOUT_YEAR = re.compile(
+    r"^[\s,(]*(?:của [^.;]{0,60})?[^.;]{0,20}?\bvề\b[^.;]{0,120}?\bnăm (\d{4})(?![\d-])",
+    re.IGNORECASE,
+)
+_OF_YEAR_TYPE = re.compile(
+    r"kế hoạch|chương trình|nghị quyết|chỉ thị|quyết định|công văn", re.IGNORECASE
+)
+_FULL_RANGE = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s?[-–]\s?(\d{1,2}/\d{1,2}/\d{4})")
+_YEAR_RANGE = re.compile(r"\(\s?(\d{4})\s?[-–]\s?(\d{4})\s?\)")
+_YEARS = re.compile(r"\b(\d{1,3}) năm\b[^.;()]{0,90}\s?\Z", re.IGNORECASE)
+_WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:,\s?|\s\(?|\s)(?:ngày\s)?\Z", re.IGNORECASE)
+
+
+@check("days.impossible", Severity.ERROR, "Ngày không có trong lịch", "A day that no calendar has")
+def impossible(report: Report) -> Iterator[Remark]:
+    for one in report.days:
+        if one.value is None:
+            yield Remark(
+                one.span, f"Không có ngày “{one.span.words}” trong lịch.",
+                f"No calendar has the day “{one.span.words}”.",
+            )  # fmt: skip
+
+
+def _in_a_range(one: Day) -> bool:
+    around = one.span.passage.text[max(0, one.span.start - 14) : one.span.end + 14]
+    return bool(_FULL_RANGE.search(around))
+
+
+@check(
+    "days.future", Severity.ERROR,
+    "Việc đã làm không thể ghi ngày sau ngày báo cáo",
+    "What is done cannot be dated after the report",
+)  # fmt: skip
+def future(report: Report) -> Iterator[Remark]:
+    if report.day is None:
+        return
+    cited = {(one.on.span.passage.number, one.on.span.start) for one in report.citations if one.on}
+    for one in report.days:
+        if one.value is None or one.known != "d/m/y" or one.value <= report.day:
+            continue
+        if is_ahead(one) or _in_a_range(one):
+            continue
+        signed = (one.span.passage.number, one.span.start) in cited
+        if not signed and not re.search(r"\bđã\b", one.span.before(60) + one.span.after(80)):
+            continue
+        try:
+            meant = one.value.replace(year=one.value.year - 1).strftime("%d/%m/%Y")
+        except ValueError:
+            meant = ""
+        yield Remark(
+            one.span,
+            f"Việc đã làm ghi ngày {one.span.words}, sau ngày của báo cáo ({_words(report.day)}).",
+            f"Something done is dated {one.span.words}, after the day of the report ({report.day:%d/%m/%Y}).",
+            f"{one.span.words} > {_words(report.day)}", meant,
+        )  # fmt: skip
+
+
+def _words(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+@check(
+    "days.subject", Severity.SUSPICIOUS,
+    "Năm ký không hợp với năm mà văn bản nói về",
+    "The year of signing contradicts the year the document is about",
+)  # fmt: skip
+def subject(report: Report) -> Iterator[Remark]:
+    for one in report.citations:
+        day = one.on
+        if day is None or day.value is None or not _OF_YEAR_TYPE.search(one.type or ""):
+            continue
+        if report.day and day.value > report.day:
+            continue  # days.future says so
+        about = _ABOUT_YEAR.match(day.span.after(200))
+        if not about:
+            continue
+        year = int(about[1])
+        late = day.value > date(year, 10, 31) or day.value.year > year
+        early = day.value < date(year - 2, 1, 1)
+        if (late and not _looks_back(day.span.after(200))) or early:
+            yield Remark(
+                day.span,
+                f"Văn bản về năm {year} mà ký ngày {day.span.words}; xin xem lại năm.",
+                f"A document about {year} is signed on {day.span.words}; check the year.",
+                f"{day.span.words}; năm {year}",
+                f"{day.value:%d/%m/}{year - 1 if late else year}", (one.span,),
+            )  # fmt: skip
+
+
+def _looks_back(words: str) -> bool:
+    return bool(
+        re.search(
+            r"tổng kết|kết quả|quyết toán|sơ kết|đánh giá|công bố|xếp loại|bổ sung|điều chỉnh",
+            words[:160],
+        )
+    )
+
+
+@check(
+    "days.anniversary", Severity.ERROR,
+    "Số năm kỷ niệm phải khớp hai mốc",
+    "The years of an anniversary fit its two days",
+)  # fmt: skip
+def anniversary(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        text = passage.text
+        for found in (*_FULL_RANGE.finditer(text), *_YEAR_RANGE.finditer(text)):
+            told = _YEARS.search(text[max(0, found.start() - 110) : found.start()].rstrip("( "))
+            if not told:
+                continue
+            first, last = int(found[1][-4:]), int(found[2][-4:])
+            if int(told[1]) == last - first or not re.search(
+                r"kỷ niệm|ngày|thành lập|truyền thống",
+                text[max(0, found.start() - 130) : found.start()],
+                re.IGNORECASE,
+            ):
+                continue
+            start = max(0, found.start() - 110) + told.start(1)
+            yield Remark(
+                Span(passage, start, start + len(told[1])),
+                f"Từ {found[1]} đến {found[2]} là {last - first} năm, văn bản ghi {told[1]} năm.",
+                f"From {found[1]} to {found[2]} are {last - first} years; the text says {told[1]}.",
+                f"{last} − {first} = {last - first}", str(last - first),
+                (Span(passage, *found.span()),),
+            )  # fmt: skip
+
+
+@check("days.weekday", Severity.ERROR, "Thứ không đúng ngày", "The weekday is not that of the day")
+def weekday(report: Report) -> Iterator[Remark]:
+    for one in report.days:
+        if one.value is None or one.known != "d/m/y":
+            continue
+        told = _WEEKDAY.search(one.span.before(24))
+        if told and _WEEKDAYS.index(told[1].lower()) != one.value.weekday():
+            right = _WEEKDAYS[one.value.weekday()]
+            yield Remark(
+                one.span, f"Ngày {one.span.words} là {right}, văn bản ghi {told[1].lower()}.",
+                f"{one.value:%d/%m/%Y} is a {one.value:%A}.", "", right,
+            )  # fmt: skip
+
+
+@check(
+    "days.rest", Severity.STYLE,
+    "Văn bản ký vào ngày nghỉ hằng tuần", "An instrument signed on a rest day",
+)  # fmt: skip
+def rest_day(report: Report) -> Iterator[Remark]:
+    """Low weight: urgent documents are signed on any day. Only Sundays of instruments of the own year."""
+    for one in report.citations:
+        day = one.on
+        if report.day is None or day is None or day.value is None or day.value.weekday() != 6:
+            continue
+        if timedelta(0) <= report.day - day.value <= timedelta(days=200) and one.symbol.issuer:
+            yield Remark(
+                day.span, f"{day.span.words} là Chủ nhật; xin xem lại ngày ký.",
+                f"{day.value:%d/%m/%Y} is a Sunday; check the day of signing.", "", "", (one.span,),
+            )  # fmt: skip

@@ -1,0 +1,215 @@
+"""A whole and its parts: "482 cuộc họp, trong đó: 05 phiên …; 477 cuộc …", "(gồm …)", lists of items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dieuhanh.proof.model import Quantity, Report, What
+from dieuhanh.proof.passages import Passage
+
+_TRIGGER = re.compile(
+    r"(?P<open>trong đó(?:,?\s(?:có|gồm|bao gồm|riêng))?)|(?P<closed>(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|"
+    r"cụ thể như sau))",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s[A-ZĐÀ-Ỹ(\d\-–])|[.!?]\Z")
+_MORE = re.compile(r"…|\.\.\.")
+#: What separates parts; a comma only where a number follows, so that nouns keep theirs.
+_PARTS = re.compile(
+    r";|,\s(?=(?:và\s|có\s|còn\s)?(?:\d|[^\W\d]+(?:\s[^\W\d]+){0,7}:?\s\d))|\svà\s(?=\d)|\svà\s(?=[^\W\d]+(?:\s[^\W\d]+){0,7}:?\s\d)"
+)
+_PARTS_INSIDE = re.compile(r",\s(?=\d)|\svà\s(?=\d)")
+#: An ellipsis further from the last part belongs to what was counted, not to the list.
+_CLOSE = 60
+_TOTAL = re.compile(r"\b(?:tổng|tổng số|tổng cộng)\b[^;:]{0,80}:?\s?\Z", re.IGNORECASE)
+_ITEM = re.compile(r"^\s?(?:[-+*•–]\s|\(?[a-zđ\d]{1,2}[).]\s)")
+#: How far a whole may stand from the word that opens its parts.
+_NEAR = 140
+_REPEATED = {"có", "là", "gồm"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A whole and the parts that the text gives of it.
+
+    Attributes:
+        closed: the parts make the whole; else they are some of it.
+        listed: whether the text says that more follow (…).
+    """
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    closed: bool
+    listed: bool = True
+
+
+def groups(report: Report) -> Iterator[Group]:
+    """The groups of a report, outer ones before those inside them."""
+    for number, passage in enumerate(report.passages):
+        found = report.quantities_of.get(passage.number, [])
+        if found:
+            yield from _opened(report, passage, found, report.passages[number + 1 :][:30])
+            yield from _bracketed(passage, found)
+            yield from _totalled(passage, found)
+
+
+def _opened(
+    report: Report, passage: Passage, found: list[Quantity], following: tuple[Passage, ...]
+) -> Iterator[Group]:
+    text = passage.text
+    for trigger in _TRIGGER.finditer(text):
+        whole = _whole(text, found, trigger.start())
+        if whole is None:
+            continue
+        inside = _bracket_around(text, trigger.start())
+        end = inside if inside is not None else _sentence_end(text, trigger.end())
+        parts = _parts(text, found, trigger.end(), end)
+        if not parts and text.rstrip().endswith(":") and len(text) - trigger.end() <= 4:
+            parts = [one for one in _items(report, following) if one is not None]
+            if any(one is None for one in _items(report, following)):
+                continue
+        parts = [one for one in parts if _alike(whole, one)]
+        if len(parts) < 2 or not _of_one_kind(whole, parts):
+            continue
+        last = parts[-1].span.end if parts[-1].span.passage is passage else end
+        more = bool(_MORE.search(text, last, min(end + 3, last + _CLOSE)))
+        yield Group(whole, tuple(parts), trigger["closed"] is not None and not more, not more)
+
+
+def _totalled(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
+    """Tổng số …: 806; đúng hạn: 800; quá hạn: 6: labels with numbers, the first one a total."""
+    text = passage.text
+    for at, whole in enumerate(found):
+        if whole.what is not What.VALUE or not _TOTAL.search(whole.span.before(90)):
+            continue
+        end = _sentence_end(text, whole.span.end)
+        if not re.match(r"(?:\s[^\W\d_]+){0,3};", text[whole.span.end : end]):
+            continue
+        parts = [
+            one for one in found[at + 1 :]
+            if one.span.end <= end and re.search(r"[^\W\d_]:\s\Z", one.span.before(3))
+        ]  # fmt: skip
+        if len(parts) >= 2 and all(_alike(whole, one) for one in parts):
+            yield Group(whole, tuple(parts), closed=True)
+
+
+def _bracketed(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
+    """272 nhà đã hoàn thành (114 nhà xây mới; 158 nhà sửa chữa): no word opens the parts."""
+    text = passage.text
+    for start, end in _brackets(text):
+        if _TRIGGER.match(text, start + 1) or _MORE.search(text, start, end):
+            continue
+        whole = _whole(text, found, start)
+        parts = _parts(text, found, start + 1, end)
+        if whole is None or len(parts) < 2 or parts[0].span.start > start + 2:
+            continue
+        if not whole.noun or any(_head(one) != _head(whole) for one in parts):
+            continue
+        yield Group(whole, tuple(parts), closed=True)
+
+
+def _whole(text: str, found: list[Quantity], before: int) -> Quantity | None:
+    """The number right before, in the same sentence; what stands in brackets is no whole.
+
+    "Cụ thể: …" that begins a sentence speaks of the one before.
+    """
+    begins = re.search(r"[.!?]\s\Z", text[max(0, before - 3) : before]) is not None
+    inner = list(_brackets(text))
+    for one in reversed(found):
+        if one.span.end > before or one.what is not What.VALUE or one.unit == "%":
+            continue
+        if any(start < one.span.start < end < before for start, end in inner):
+            continue
+        between = text[one.span.end : before]
+        ends = len(_SENTENCE.findall(between))
+        if len(between) > _NEAR or ends > int(begins) or ";" in between:
+            return None
+        return one
+    return None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = _SENTENCE.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    open_at: list[int] = []
+    for at, char in enumerate(text):
+        if char == "(":
+            open_at.append(at)
+        elif char == ")" and open_at:
+            yield open_at.pop(), at
+
+
+def _bracket_around(text: str, at: int) -> int | None:
+    """Where the bracket ends in which ``at`` stands, if it does."""
+    return next((end for start, end in _brackets(text) if start < at < end), None)
+
+
+def _parts(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
+    """The first number of each part between two places; parts of parts are left out."""
+    inner = [one for one in _brackets(text) if one[0] >= start and one[1] <= end]
+    strong = [at + 1 for at in range(start, end) if text[at] == ";" and not _within(at, inner)]
+    # Where semicolons separate parts, other commas belong to what is counted.
+    pattern = _PARTS_INSIDE if strong else _PARTS
+    cuts = [
+        one.end() for one in pattern.finditer(text, start, end) if not _within(one.start(), inner)
+    ]
+    places = [start, *sorted({*strong, *cuts}), end]
+    parts = []
+    for left, right in zip(places, places[1:], strict=False):
+        one = next(
+            (q for q in found if left <= q.span.start and q.span.end <= right
+             and q.what is What.VALUE and q.unit != "%"
+             and not _within(q.span.start, inner)),
+            None,
+        )  # fmt: skip
+        if one is not None:
+            parts.append(one)
+    return parts
+
+
+def _within(at: int, brackets: list[tuple[int, int]]) -> bool:
+    return any(start <= at <= end for start, end in brackets)
+
+
+def _items(report: Report, following: tuple[Passage, ...]) -> list[Quantity | None]:
+    """The first number of each list item that follows; None for an item without."""
+    found: list[Quantity | None] = []
+    mark = ""
+    for passage in following:
+        label = _ITEM.match(passage.text)
+        if not label:
+            break
+        kind = label[0].strip()[-1] if label[0].strip()[-1] in ").-+*•–" else ""
+        if mark and kind != mark:
+            if found:
+                continue
+            break
+        mark = kind
+        inside = [one for one in report.quantities_of.get(passage.number, [])
+                  if one.what is What.VALUE and one.unit != "%"]  # fmt: skip
+        found.append(inside[0] if inside else None)
+    return found
+
+
+def _head(one: Quantity) -> str:
+    words = [word for word in one.noun.lower().split() if word not in _REPEATED]
+    return words[0] if words else ""
+
+
+def _alike(whole: Quantity, part: Quantity) -> bool:
+    """Whether they may be added: the same unit; without units, nouns that do not exclude it."""
+    if whole.unit or part.unit:
+        return whole.unit.split()[-1:] == part.unit.split()[-1:]
+    return True
+
+
+def _of_one_kind(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Parts that all count one thing are no parts of what counts another: 23 decisions of 172 procedures."""
+    heads = {_head(one) for one in parts if one.noun}
+    return not (whole.noun and len(heads) == 1 and len(parts) > 1 and all(one.noun for one in parts)
+                and _head(whole) not in heads)  # fmt: skip
