@@ -4,7 +4,8 @@
 `python -m bench pages`: every page of the tour for one person, slowest first.
 `python -m bench proof`: faults planted into clean texts, how many the proofreader finds.
 
-All but the last work in an embedded server of its own under var/bench; bench/results.json keeps results by scale.
+All but the last work in an embedded server of their own under var/bench; bench/results.json keeps
+results by scale.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def window_reversed(text: Text) -> Iterator[Offer]:
         start, end = _date(*found.groups()[1:4]), _date(*found.groups()[5:8])
         if start and end and start < end and (start.month, start.day) != (2, 29):
             late = _written(start.replace(year=end.year + (start.replace(year=end.year) <= end)))
-            yield Offer(*found.span(1), (late,), (found.span(),))
+            yield Offer(*found.span(1), (late,), phrase=found.span())
 
 
 def weekday(text: Text) -> Iterator[Offer]:
@@ -117,7 +117,7 @@ def weekday(text: Text) -> Iterator[Offer]:
         day = _date(*found.groups()[-3:])
         if day and _DAYS[day.weekday()] == found[1]:
             wrong = tuple(one for one in _DAYS[:5] if one != found[1])
-            yield Offer(*found.span(1), wrong, (found.span(),))
+            yield Offer(*found.span(1), wrong, phrase=found.span())
 
 
 def anniversary(text: Text) -> Iterator[Offer]:
@@ -126,7 +126,7 @@ def anniversary(text: Text) -> Iterator[Offer]:
         count = int(found[1])
         if len(years) == 2 and years[1] - years[0] == count:
             wrong = tuple(str(count + n) for n in (-5, -1, 1, 5))
-            yield Offer(*found.span(1), wrong, (found.span(),))
+            yield Offer(*found.span(1), wrong, phrase=found.span())
 
 
 def citation_swapped(text: Text) -> Iterator[Offer]:

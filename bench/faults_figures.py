@@ -183,9 +183,11 @@ def points(text: Text) -> Iterator[Offer]:
 
 
 def points_as_percent(text: Text) -> Iterator[Offer]:
-    """A difference of two rates, said in percent."""
+    """A difference of two rates, said in percent, which would give another rate."""
     for found, rates in _differences(text):
-        yield Offer(found.start(2) - 1, found.end(2), ("%",), rates)
+        now, before = (value_of(text.raw[slice(*one)]) for one in rates)
+        if not agrees((now / before - 1) * 100, _printed(found, 1)):
+            yield Offer(found.start(2) - 1, found.end(2), ("%",), rates)
 
 
 def _differences(text: Text) -> Iterator[tuple[re.Match[str], tuple[Range, ...]]]:
@@ -205,7 +207,7 @@ def rank(text: Text) -> Iterator[Offer]:
         now, moved, before = (int(found[group]) for group in (1, 3, 4))
         if (before - now) * (1 if found[2] == "tăng" else -1) == moved:
             instead = tuple(str(n) for n in (moved - 1, moved + 1, moved + 2) if n > 0)
-            yield Offer(*found.span(3), instead, (found.span(),))
+            yield Offer(*found.span(3), instead, phrase=found.span())
 
 
 def target(text: Text) -> Iterator[Offer]:

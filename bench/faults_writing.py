@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 from bench.offers import Offer, Range, Text
 
+Item = tuple[str, int, Range, Range]  # style, number, place of the number, the paragraph
+
 _COUNTS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COUNTED = re.compile(
     rf"(?<!\w)({'|'.join(_COUNTS[2:])}) (?:nhóm )?(?:nhiệm vụ|nội dung|hạn chế|giải pháp|chỉ tiêu|"
@@ -74,7 +76,7 @@ def _pairs(text: Text, opening: str, closing: str) -> Iterator[Range]:
 
 def unbalanced_bracket(text: Text) -> Iterator[Offer]:
     for opened, closed in _pairs(text, "(", ")"):
-        if not re.fullmatch(r"\d{1,2}|[a-z]", text.flat[opened + 1 : closed]):
+        if not re.fullmatch(r"\d{1,2}|[a-z]|[ivx]{1,4}", text.flat[opened + 1 : closed]):
             yield Offer(opened, opened + 1, ("",), ((closed, closed + 1),))
             yield Offer(closed, closed + 1, ("",), ((opened, opened + 1),))
 
@@ -92,21 +94,24 @@ def _straight(text: Text) -> Iterator[Range]:
             yield from zip(signs[::2], signs[1::2], strict=True)
 
 
-def _items(text: Text) -> list[tuple[str, int, Range, Range]]:
-    """Items at the start of paragraphs: style, number, place of the number, the paragraph."""
-    found: list[tuple[str, int, Range, Range]] = []
+def _count_of(style: str, printed: str) -> int:
+    if style == "letter":
+        return _LETTERS.index(printed) + 1
+    if style == "roman":
+        return _ROMAN.index(printed) if printed in _ROMAN else 0
+    return 0 if style == "dash" else int(printed)
+
+
+def _items(text: Text) -> list[Item]:
+    """Paragraphs, with the number that stands before them."""
+    found: list[Item] = []
     for start, end in text.paragraphs:
         item = _ITEM.match(text.flat, start, end)
         style = item.lastgroup if item else None
         if item is None or style is None:
             found.append(("", 0, (start, start), (start, end)))
             continue
-        printed = item[style]
-        number = {
-            "a": lambda one: int(one), "number": lambda one: int(one), "dash": lambda _one: 0,
-            "letter": lambda one: _LETTERS.index(one) + 1,
-            "roman": lambda one: _ROMAN.index(one) if one in _ROMAN else 0,
-        }[style](printed)  # fmt: skip
+        number = _count_of(style, item[style])
         found.append((style, number, item.span(style), (start, end)))
     return found
 
@@ -114,9 +119,9 @@ def _items(text: Text) -> list[tuple[str, int, Range, Range]]:
 _RANKS = {"roman": 1, "a": 1, "number": 2, "letter": 3}
 
 
-def _runs(text: Text) -> Iterator[list[tuple[str, int, Range, Range]]]:
+def _runs(text: Text) -> Iterator[list[Item]]:
     """Items of one style counted 1, 2, 3 … without a heading of a higher style between."""
-    open_runs: dict[str, list[tuple[str, int, Range, Range]]] = {}
+    open_runs: dict[str, list[Item]] = {}
     for one in _items(text):
         style, number, _, paragraph = one
         heading = text.flat[slice(*paragraph)]
@@ -141,13 +146,13 @@ def _runs(text: Text) -> Iterator[list[tuple[str, int, Range, Range]]]:
 def _numbered(style: str, number: int) -> str:
     if style == "letter":
         return _LETTERS[number - 1]
-    return _ROMAN[number] if style == "roman" else str(number)
+    return _ROMAN[min(number, 11)] if style == "roman" else str(number)
 
 
 def numbering_gap(text: Text) -> Iterator[Offer]:
     for run in _runs(text):
         style, number, place, _ = run[-1]
-        if len(run) >= 3 and number < len(_LETTERS):
+        if len(run) >= 3 and (style != "letter" or number < len(_LETTERS)):
             yield Offer(*place, (_numbered(style, number + 1),), (run[-2][2],))
 
 
@@ -174,14 +179,12 @@ def count_list(text: Text) -> Iterator[Offer]:
             yield Offer(*found.span(1), wrong, (places[0], places[-1]))
 
 
-def _list_after(
-    items: list[tuple[str, int, Range, Range]], end: int
-) -> list[tuple[str, int, Range, Range]]:
+def _list_after(items: list[Item], end: int) -> list[Item]:
     after = [one for one in items if one[3][0] > end]
     style = after[0][0] if after else ""
     if style not in ("dash", "letter", "number"):
         return []
-    listed = []
+    listed: list[Item] = []
     for one in after:
         if style != "dash" and one[0] == style:
             if one[1] != len(listed) + 1:
@@ -198,8 +201,9 @@ def name_variant(text: Text) -> Iterator[Offer]:
     """A name of mixed capitals that stands twice, once with another capital."""
     places = [(m[0], m.span()) for m in _MIXED.finditer(text.flat)]
     often = Counter(name for name, _ in places)
+    spellings = Counter(name.lower() for name in often)
     for name, span in places:
-        if often[name] < 2 or len(name) < 5:
+        if often[name] < 2 or len(name) < 5 or spellings[name.lower()] > 1:
             continue
         capitals = [i for i, sign in enumerate(name) if sign.isupper() and i > 0]
         wrong = tuple(name[:i] + name[i].lower() + name[i + 1 :] for i in capitals)

@@ -40,12 +40,14 @@ class Offer:
         start, end: of what is replaced, in the clean text.
         instead: what may stand there; each of them is a fault that can be proved from the text.
         beside: other places of the clean text that the fault contradicts.
+        phrase: the words that are wrong as a whole, where they are more than what is replaced.
     """
 
     start: int
     end: int
     instead: tuple[str, ...]
     beside: tuple[Range, ...] = field(default=())
+    phrase: Range | None = None
 
 
 @dataclass(frozen=True)

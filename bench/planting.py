@@ -16,6 +16,13 @@ from bench.offers import Offer, Range, Text
 Kind = Callable[[Text], Iterable[Offer]]
 
 KINDS: dict[str, Kind] = {**faults_figures.KINDS, **faults_dates.KINDS, **faults_writing.KINDS}
+_CITING = ("citation_swapped", "citation_missing_year", "citation_dash_slash", "two_dates")
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "arithmetic": tuple(faults_figures.KINDS),
+    "dates": tuple(kind for kind in faults_dates.KINDS if kind not in _CITING),
+    "citations": _CITING,
+    "doubled words": ("doubled_word",),
+}
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,9 @@ def _planted(raw: str, kind: str, offer: Offer, random: Random) -> Fault:
     now = random.choice(offer.instead)
     was = raw[offer.start : offer.end]
     faulty = raw[: offer.start] + now + raw[offer.end :]
-    end = offer.start + len(now)
     shift = len(now) - len(was)
+    start, end = offer.phrase or (offer.start, offer.end)
+    end += shift
 
     def line(at: int) -> int:
         return faulty.count("\n", 0, at) + 1
@@ -70,7 +78,4 @@ def _planted(raw: str, kind: str, offer: Offer, random: Random) -> Fault:
         for start, stop in offer.beside
     )
     # A fault may be the absence of a sign: then it stands where the sign stood.
-    return Fault(
-        kind, faulty, offer.start, end, line(offer.start), line(max(offer.start, end - 1)),
-        was, now, beside,
-    )  # fmt: skip
+    return Fault(kind, faulty, start, end, line(start), line(max(start, end - 1)), was, now, beside)

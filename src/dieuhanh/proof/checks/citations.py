@@ -12,12 +12,13 @@ from dieuhanh.text.fold import fold
 from dieuhanh.text.symbols import NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES, SymbolKind
 
 #: Bodies of the Party; their instruments are 24-CT/TU, never 24/CT-TU.
-_PARTY = re.compile(r"^(?:TU|TW|TƯ|BTV|BTVTU|BCĐTW|QU|HU|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
+_PARTY = re.compile(r"^(?:TU|TW|TƯ|HU|QU|BTV|BTVTU|BCĐTW|QU|HU|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
 #: Bodies of the State; theirs are 313/KH-UBND, never 313-KH/UBND.
-_STATE = re.compile(r"^(?:UBND|HĐND|CP|TTg|BNV|BTC|BTP|UBTVQH\d*)$")
+_STATE = re.compile(r"^(?:UBND|HĐND|VP|CP|TTg|BNV|BTC|BTP|UBTVQH\d*)$")
 #: Which irregularities are told; typing variants (spaces, look-alike dashes) are style.
 _TURNED = "viết ngược"
 _NO_YEAR = "thiếu năm ban hành"
+_TYPES = NAMED_TYPES.keys() | NORMATIVE_TYPES.keys() | PARTY_TYPES.keys()
 _TYPED = ("gõ không đúng mã chuẩn", "khoảng trắng")
 _MUST_HAVE_YEAR = ("NĐ", "TT", "TTLT", "NQLT")
 
@@ -32,14 +33,17 @@ def form(report: Report) -> Iterator[Remark]:
     for one in report.citations:
         symbol, printed = one.symbol, one.span.words
         warned = " ".join(symbol.warnings)
-        if _TURNED in warned and symbol.type and symbol.issuer:
-            year = f"{symbol.year}/" if symbol.year else ""
-            right = f"{printed.split('/')[0]}/{year}{symbol.type}-{symbol.issuer}"
+        turned = _turned_round(one)
+        if turned:
             yield Remark(
                 one.span, "Ký hiệu viết ngược: loại văn bản đứng trước cơ quan ban hành.",
                 "The symbol is turned round: the type stands before the issuer.",
-                f"{printed} → {right}", right,
+                f"{printed} → {turned}", turned,
             )  # fmt: skip
+        elif right := _of_marks(printed):
+            yield _marks(one, right, "Văn bản nhà nước viết số/loại-cơ quan, có năm thì số/năm/loại-cơ quan; "
+                         "văn bản của Đảng viết số-loại/cơ quan.",
+                         "The State writes number/type-issuer, the Party number-type/issuer.")  # fmt: skip
         elif symbol.kind is SymbolKind.PARTY and _STATE.match(symbol.issuer or ""):
             right = f"{printed.split('-')[0]}/{symbol.type}-{symbol.issuer}"
             yield _marks(one, right, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan.",
@@ -67,6 +71,41 @@ def form(report: Report) -> Iterator[Remark]:
                 re.sub(r"\s", "", printed.translate(str.maketrans("‐‑‒–—", "-----"))),
                 severity=Severity.STYLE,
             )  # fmt: skip
+
+
+def _turned_round(one: Citation) -> str:
+    """What 37/UBND-KH should be, where the words before it say "Kế hoạch"; "" where it is in order."""
+    symbol, printed = one.symbol, one.span.words
+    year = f"{symbol.year}/" if symbol.year else ""
+    if _TURNED in " ".join(symbol.warnings) and symbol.type and symbol.issuer:
+        return f"{printed.split('/')[0]}/{year}{symbol.type}-{symbol.issuer}"
+    if symbol.kind is SymbolKind.OFFICIAL_LETTER and symbol.unit and "-" not in symbol.unit:
+        meant = NAMED_TYPES.get(symbol.unit)
+        if meant and one.type and fold(meant) == fold(one.type):
+            return f"{printed.split('/')[0]}/{symbol.unit}-{symbol.issuer}"
+    return ""
+
+
+_GROUPS = r"[^\s/\d-][^\s/-]*"
+#: 1175/QĐ/UBND and 61/2018-NĐ/CP: the right parts between the wrong marks. Joint documents differ.
+_WRONG_MARKS = (
+    re.compile(rf"(?P<number>\d+[a-z]?)/(?P<type>{_GROUPS})/(?P<issuer>{_GROUPS}(?:-{_GROUPS})*)"),
+    re.compile(rf"(?P<number>\d+[a-z]?[/-]\d{{4}})[/-](?P<type>{_GROUPS})/(?P<issuer>{_GROUPS})"),
+    re.compile(rf"(?P<number>\d+[a-z]?[/-]\d{{4}})-(?P<type>{_GROUPS})[-](?P<issuer>{_GROUPS})"),
+)
+_JOINT = ("NQLT", "TTLT")
+
+
+def _of_marks(printed: str) -> str:
+    """The symbol with its marks in order; "" where they are."""
+    bare = re.sub(r"\s", "", printed)
+    for pattern in _WRONG_MARKS:
+        found = pattern.fullmatch(bare)
+        if found and found["type"] not in _JOINT and found["type"] in _TYPES:
+            if _PARTY.match(found["issuer"]):
+                return f"{found['number']}-{found['type']}/{found['issuer']}"
+            return f"{found['number'].replace('-', '/')}/{found['type']}-{found['issuer']}"
+    return ""
 
 
 def _marks(one: Citation, right: str, vi: str, en: str) -> Remark:

@@ -26,7 +26,7 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_WORDS)})"
 _THINGS = (
     r"nhiệm vụ|giải pháp|chỉ tiêu|nội dung|nhóm|lĩnh vực|huyện|quận|xã|phường|đơn vị|sở|điểm|kết quả|tiêu chí|"
     r"mục tiêu|vấn đề|tồn tại|hạn chế|nguyên nhân|kiến nghị|đề nghị|công việc|dự án|chương trình|kế hoạch|nhà máy|"
-    r"văn bản|thủ tục|bước|khâu|trường hợp|yêu cầu|nguyên tắc|thị xã|cơ quan|tỉnh|thành phố|loại|hình thức|mô hình"
+    r"văn bản|thủ tục|bước|khâu|trường hợp|yêu cầu|nguyên tắc|thị xã|cơ quan|tỉnh|thành phố|loại|hình thức|mô hình|vụ việc|vụ|giai đoạn|tập thể"
 )
 _PROMISED = re.compile(
     rf"(?<![\w/.,-]){_COUNT}(?P<of>/\d+)?\s(?:{_THINGS})\b[^.;:()]{{0,80}}?(?P<opens>:|\()",
@@ -107,20 +107,39 @@ def _bracketed(text: str, start: int) -> int:
     return len(names) if all(_NAME.fullmatch(one) for one in names) else 0
 
 
+_STEP = re.compile(r"^\(?(\d{1,2})[).]\s")
+_HIGHER = re.compile(r"^(?:[IVX]+[.)]\s|[A-HĐ]\.\s|Điều\s|Phần\s|PHẦN\s|Chương\s)")
+
+
 def _following(passages: tuple[Passage, ...]) -> int:
     """Items of the list that follows a passage which ends in a colon."""
+    first = _ITEM.match(passages[0].text) if passages else None
+    if first is None:
+        return 0
+    if _STEP.match(passages[0].text):
+        return _steps(passages)
     mark, count = "", 0
     for passage in passages:
         label = _ITEM.match(passage.text)
         kind = re.sub(r"[a-zđ\d]", "", label[0].strip()) if label else ""
         if count and kind != mark:
-            # What stands inside an item goes on with it; the list ends where another order begins.
-            if (kind in ("-", "+") and mark not in ("-", "+")) or (kind == "+" and mark == "-"):
-                continue
+            if kind == "+" and mark == "-":
+                continue  # inside an item
             break
         if not label:
             break
         mark, count = kind, count + 1
+    return count
+
+
+def _steps(passages: tuple[Passage, ...]) -> int:
+    """1., 2., 3., with whatever stands below each, up to a higher heading or another numbering."""
+    count = 0
+    for passage in passages:
+        step = _STEP.match(passage.text)
+        if _HIGHER.match(passage.text) or (step and int(step[1]) != count + 1):
+            break
+        count += bool(step)
     return count
 
 

@@ -171,3 +171,27 @@ def rest_day(report: Report) -> Iterator[Remark]:
                 day.span, f"{day.span.words} là Chủ nhật; xin xem lại ngày ký.",
                 f"{day.value:%d/%m/%Y} is a Sunday; check the day of signing.", "", "", (one.span,),
             )  # fmt: skip
+
+
+_UNTIL = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?")
+
+
+@check(
+    "days.window", Severity.ERROR,
+    "Khoảng thời gian kết thúc trước khi bắt đầu", "A window that ends before it begins",
+)  # fmt: skip
+def window(report: Report) -> Iterator[Remark]:
+    for first, last in zip(report.days, report.days[1:], strict=False):
+        passage = first.span.passage
+        if passage is not last.span.passage or first.value is None or last.value is None:
+            continue
+        if first.known != last.known or first.value <= last.value:
+            continue
+        if re.search(r"\b[Tt]ừ\s(?:ngày\s)?\Z", first.span.before(12)) and _UNTIL.fullmatch(
+            passage.text, first.span.end, last.span.start
+        ):
+            yield Remark(
+                first.span, f"Từ ngày {first.span.words} mà đến ngày {last.span.words}.",
+                f"From {first.span.words} until {last.span.words}.",
+                f"{first.span.words} > {last.span.words}", "", (last.span,),
+            )  # fmt: skip

@@ -88,7 +88,7 @@ def fraction(report: Report) -> Iterator[Remark]:
                 between = one.span.passage.text[one.span.end : shown.span.start]
                 if len(between) > 90 or _CHANGED.search(between) or re.search(r"[.;]\s", between):
                     break
-                if shown.what is What.FRACTION:
+                if shown.what in (What.FRACTION, What.TARGET):
                     break
                 if shown.unit != "%" or not (
                     shown.what is What.SHARE or between.rstrip().endswith("(")
@@ -101,6 +101,27 @@ def fraction(report: Report) -> Iterator[Remark]:
                 if remark:
                     yield remark
                 break
+
+
+@check(
+    "ratios.beside", Severity.ERROR,
+    "Tỷ lệ phần trăm và phân số trong ngoặc ngay sau phải khớp",
+    "A per cent agrees with the fraction in brackets after it",
+)  # fmt: skip
+def beside(report: Report) -> Iterator[Remark]:
+    """đạt 89,4 % (107.130/119.832 hồ sơ)."""
+    for found in report.quantities_of.values():
+        for shown, one in zip(found, found[1:], strict=False):
+            if shown.unit != "%" or one.what is not What.FRACTION or not one.high:
+                continue
+            if one.span.passage.text[shown.span.end : one.span.start] != " (":
+                continue
+            exact = one.value * HUNDRED / one.high
+            reckoned = f"{one.number.words} : {number(one.high)} × 100"
+            remark = _compared(shown, exact, reckoned, (one,), "Tỷ lệ không khớp phân số",
+                               "The per cent does not fit the fraction")  # fmt: skip
+            if remark:
+                yield remark
 
 
 @check(
@@ -167,6 +188,38 @@ def _fits(shown: Quantity, part: Quantity, whole: Quantity) -> bool:
 
 def _head(one: Quantity) -> str:
     return one.noun.lower().split()[0] if one.noun else ""
+
+
+_PLAN_STATED = re.compile(
+    r"\s(?:so với\s)?(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)(?:\s(?:cả\s)?năm(?:\s\d{4})?)?\s\((?:là\s)?"
+)
+
+
+@check(
+    "ratios.stated", Severity.ERROR,
+    "Tỷ lệ so với kế hoạch, dự toán phải khớp mức kế hoạch ghi bên cạnh",
+    "A share of a plan fits the plan printed beside it",
+)  # fmt: skip
+def stated(report: Report) -> Iterator[Remark]:
+    """4,44 tỷ đồng, đạt 92,5 % kế hoạch (4,8 tỷ đồng)."""
+    for found in report.quantities_of.values():
+        for value, shown, whole in zip(found, found[1:], found[2:], strict=False):
+            text = shown.span.passage.text
+            if shown.unit != "%" or not _PLAN_STATED.fullmatch(
+                text, shown.span.end, whole.span.start
+            ):
+                continue
+            between = text[value.span.end : shown.span.start]
+            if len(between) > 60 or re.search(r"[.;]\s", between) or not whole.value:
+                continue
+            if value.unit.split()[-1:] != whole.unit.split()[-1:] or value.what is not What.VALUE:
+                continue
+            exact = value.value * value.scale * HUNDRED / (whole.value * whole.scale)
+            reckoned = f"{value.number.words} : {whole.number.words} × 100"
+            remark = _compared(shown, exact, reckoned, (value, whole), "Tỷ lệ không khớp mức kế hoạch",
+                               "The share does not fit the plan")  # fmt: skip
+            if remark:
+                yield remark
 
 
 @dataclass(frozen=True)
@@ -251,7 +304,10 @@ def _subject(text: str, value: Quantity) -> str:
     return " ".join(_TIMES.sub(" ", text[start : value.span.start]).lower().split())
 
 
-_THAN = re.compile(r"\sso với\s(?:cùng kỳ|năm)(?:\snăm)?(?:\s(?:\d{4}|trước))?\s\((?:là\s|đạt\s)?")
+_THAN = re.compile(
+    r"\sso với\s(?:cùng kỳ|(?:(?:đầu|cuối|quý\s[IV]{1,3}|quý\s\d|tháng\s\d{1,2}|\d{1,2} tháng(?:\s(?:đầu|cuối))?)\s)?năm)"
+    r"(?:\snăm)?(?:\s(?:\d{4}|trước))?\s\((?:là\s|đạt\s)?"
+)
 
 
 @check(
@@ -307,7 +363,7 @@ def _points(shown: Quantity, now: Quantity, then: Quantity) -> Iterator[Remark]:
                 "Two rates differ by percentage points, not by per cent.", reckoned,
                 f"{shown.number.words} điểm %", (now.span, then.span), Severity.STYLE,
             )  # fmt: skip
-    elif abs(exact - shown.value) < max(exact, Decimal(3)):
+    else:
         yield Remark(
             shown.number, "Hiệu của hai tỷ lệ không khớp.", "The difference of the two rates does not fit.",
             reckoned, number(exact), (now.span, then.span),
@@ -331,10 +387,13 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
                 return first, second
     if at >= 1 and at + 1 < len(found):
         then = found[at + 1]
-        now = next((one for one in reversed(found[:at]) if _stands_free(text, one, shown)), None)
+        now = next(
+            (one for one in reversed(found[:at])
+             if _stands_free(text, one, shown) and _alike(one, then)), None,
+        )  # fmt: skip
         after = text[shown.span.end : then.span.start]
         stated = _THAN.fullmatch(after)
-        if stated and now is not None and _alike(now, then):
+        if stated and now is not None:
             before = text[now.span.end : shown.span.start]
             if len(before) < 70 and not re.search(r"[.;]\s", before):
                 return now, then
@@ -344,7 +403,7 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
 def _stands_free(text: str, one: Quantity, shown: Quantity) -> bool:
     """A value that stands in no bracket which closed before ``shown``."""
     between = text[one.span.end : shown.span.start]
-    return one.what is What.VALUE and between.count(")") <= between.count("(")
+    return one.what in (What.VALUE, What.SHARE) and between.count(")") <= between.count("(")
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:

@@ -65,13 +65,20 @@ def _told(report: Report) -> Iterator[Told]:
         right = min((q.span.start for q in neighbours if q.span.start >= one.span.end), default=end)
         before = passage.text[max(start, left) : one.span.start]
         after = passage.text[one.span.end : min(end, right)]
-        words = [*_words(before)[-7:], "#", *_words(after)[:7]]
-        if len(words) <= _FEWEST:
-            continue
+        told, things = _words(before), _words(after)
         periods = frozenset(
             fold(found[0]) for found in _PERIOD_WORDS.finditer(passage.text[start:end])
         )
-        yield Told(report, one, (*words, fold(one.unit), one.what), periods)
+        for words in _keys(told, [] if one.unit else things):
+            yield Told(report, one, (*words, fold(one.unit), one.what), periods)
+
+
+def _keys(told: list[str], things: list[str]) -> Iterator[tuple[str, ...]]:
+    """What tells one number from another: words enough right before it, or on both sides of it."""
+    if len(told) >= _FEWEST:
+        yield (*told[-_FEWEST:], "#", *things[: _FEWEST - 1])
+    if len(told) >= _FEWEST // 2 and len(things) >= _FEWEST:
+        yield (*told[-_FEWEST // 2 :], "#", *things[:_FEWEST])
 
 
 def _words(text: str) -> list[str]:

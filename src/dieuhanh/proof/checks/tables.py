@@ -20,7 +20,7 @@ _TOTAL = re.compile(
     r"^(?:[a-zivx\d]{1,3}[.)]?\s)?(?:tong(?: so| cong)?|cong|toan (?:thanh pho|tinh|huyen|quan|xa))\b"
 )
 #: Columns that number, divide or compare, and are never added.
-_NOT_ADDED = re.compile(r"^(?:stt|tt|so tt)$|ty le|ti le|%|nam |thu hang|ghi chu|binh quan|so voi")
+_NOT_ADDED = re.compile(r"^(?:stt|tt|so tt)$|ty le|ti le|%|thu hang|ghi chu|binh quan|so voi")
 
 
 @dataclass(frozen=True)

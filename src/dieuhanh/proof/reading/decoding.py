@@ -6,10 +6,15 @@ import codecs
 import re
 
 from dieuhanh.proof.reading import limits, refusals
+from dieuhanh.proof.reading.source import Unread
 
 #: Signs that no text holds: NUL and the controls, but tab, line ends, form feed and escape.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MOST_CONTROLS = 0.001
+#: A few stray ones are left behind by programs that copy from a PDF.
+_FEW, _MOST_CONTROLS = 3, 0.01
+#: A text in which fewer signs than this are broken is taken for what the rest of it is.
+_MOST_BROKEN = 0.001
+_BROKEN = "\ufffd"
 _BYTE_ORDERS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,12 +36,26 @@ def decoded(data: bytes) -> str:
                 raise refusals.not_text() from None
     if b"\x00" in data:
         raise refusals.not_text()
-    for encoding in ("utf-8", "cp1258"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise refusals.not_text()
+    text = data.decode("utf-8", errors="replace")
+    if text.count(_BROKEN) <= _MOST_BROKEN * len(text):
+        return text
+    try:
+        return data.decode("cp1258")
+    except UnicodeDecodeError:
+        raise refusals.not_text() from None
+
+
+def broken_signs(text: str) -> list[Unread]:
+    """Signs that were damaged in the file, so that they are not passed over."""
+    count = text.count(_BROKEN)
+    if not count:
+        return []
+    return [
+        Unread(
+            f"{count} ký tự trong tệp bị hỏng, không đọc được (hiện là {_BROKEN}).",
+            f"{count} characters of the file are damaged and were not read (shown as {_BROKEN}).",
+        )
+    ]
 
 
 def checked(text: str) -> str:
@@ -46,9 +65,9 @@ def checked(text: str) -> str:
         Unreadable: it is empty, no text, or too much.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > limits.CHARACTERS:
+    if len(text) > limits.CHARACTERS or text.count("\n") > limits.LINES:
         raise refusals.too_large()
-    if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
+    if "\x00" in text or len(_CONTROL.findall(text)) > _FEW + _MOST_CONTROLS * len(text):
         raise refusals.not_text()
     if not text.strip():
         raise refusals.empty()

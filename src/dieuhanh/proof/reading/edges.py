@@ -62,6 +62,10 @@ class Edges:
         return self.bare[:1].isupper()
 
     @property
+    def begins_number(self) -> bool:
+        return self.bare[:1].isdecimal()
+
+    @property
     def first_word(self) -> int:
         """Its length."""
         found = _WORD.match(self.begin)

@@ -3,8 +3,9 @@ hurt, or is no report."""
 
 #: A file as it stands on the disk.
 FILE_BYTES = 100_000_000
-#: A text: some 1,500 pages.
+#: A text: some 1,500 pages, and three times their lines.
 CHARACTERS = 5_000_000
+LINES = 200_000
 #: One line of a text: a long report in a single line still passes.
 LINE_CHARACTERS = 1_000_000
 #: A web page with its marks.

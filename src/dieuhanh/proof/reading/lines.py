@@ -19,8 +19,8 @@ class Line:
         start, end: what it says, in the text, without the space around it.
         fill: how much of its column it takes: 1 to the margin.
         letter: how much of its column one letter takes.
-        gap: a blank line stands before it.
-        apart: it begins to the right of the line before it, or further below than lines do.
+        gap: a blank line, or as much room, stands before it.
+        indent: it begins to the right of the line before it.
         loose: the spaces after it are more than one, as a word processor leaves them at the end
             of a paragraph.
         alone: a paragraph of its own whatever stands around it: a row of a table.
@@ -34,7 +34,7 @@ class Line:
     fill: float = 0.0
     letter: float = 0.01
     gap: bool = False
-    apart: bool = False
+    indent: bool = False
     loose: bool = False
     alone: bool = False
     page: int | None = None
@@ -61,7 +61,7 @@ def lines_of(text: str) -> list[Line]:
                     start,
                     start + len(said),
                     gap=gap,
-                    apart=lead > last_lead + 1 and not whole.startswith("\f"),
+                    indent=lead > last_lead + 1 and not whole.startswith("\f"),
                     loose=trail > 1,
                     alone="\t" in said or said.count("   ") > 1,
                     page=page if paged else None,

@@ -122,7 +122,7 @@ def _end(text: str, lines: Sequence[Line], first: int) -> int | None:
     page, small = lines[first].page, lines[first].small
     for index in range(first + 1, min(len(lines), first + _MOST_LINES)):
         line = lines[index]
-        if line.opens_page or line.page != page:
+        if line.opens_page or line.page != page or line.alone:
             return index
         if small:
             if not line.small or _opens(text, line):

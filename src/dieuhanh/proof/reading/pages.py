@@ -17,8 +17,6 @@ _FEW_LETTERS = 30
 _MEANINGLESS = 0.3
 #: Raised digits stand above the line by this share of its size, or more.
 _RAISED = 0.18
-#: A line this far below the one before, in sizes, has a gap above it.
-_GAP = 2.4
 #: Words this far apart, in sizes, are columns of a table: two such gaps, or one very wide.
 _COLUMN_GAP, _WIDE_GAP = 0.9, 2.5
 _HYPHENS = "\x02\ufffe"  # how the engine writes a hyphen at the end of a line
@@ -40,9 +38,6 @@ class SetLine:
     size: float
     raised: tuple[Range, ...] = ()
     cells: tuple[Range, ...] = ()  # of a row of a table
-
-    def far_below(self, above: SetLine) -> bool:
-        return self.top - above.top > _GAP * max(self.size, above.size)
 
 
 @dataclass

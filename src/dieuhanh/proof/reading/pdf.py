@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 
@@ -20,9 +20,10 @@ from dieuhanh.proof.reading.source import Block, Kind, Range, Source, Unread
 _ENGINE = threading.Lock()
 #: Smaller type than this share of the text's is that of notes.
 _SMALL = 0.93
-#: A line that begins so far to the right of the one before, in letters, opens a paragraph; so
-#: does one that is so much further below than lines usually are.
-_INDENT_LETTERS, _SPACED = 1.5, 1.2
+#: A line that begins so far to the right of the one before, in letters, opens a paragraph.
+_INDENT_LETTERS = 1.5
+#: So much further below than lines usually are, a line has a gap above it.
+_SPACED = 1.2
 _LOCKED = (4, 5)  # of the engine: a password is needed, an unknown protection
 
 
@@ -39,13 +40,24 @@ def pdf_source(data: bytes, name: str) -> Source:
     laid = _laid(pages)
     text, lines = laid.text, laid.lines
     aside = furniture(text, pages, lines)
-    body = [line for line in lines if line.start not in aside]
+    body = list(_body(lines, aside))
     made, marks = assembled(text, body, laid.raised)
     blocks = [one for block in made for one in _cells(block, laid.rows)]
     for line in lines:
         if line.start in aside:
             blocks.append(Block(Kind.FURNITURE, ((line.start, line.end),), page=line.page))
     return Source(name, text, tuple(in_order(blocks)), tuple(marks), tuple(_unread(pages)))
+
+
+def _body(lines: Sequence[Line], aside: set[int]) -> Iterator[Line]:
+    """The lines without furniture; the room below a page's number is no gap in its text."""
+    after_aside = False
+    for line in lines:
+        if line.start in aside:
+            after_aside = True
+            continue
+        yield replace(line, gap=False, opens_page=True) if after_aside else line
+        after_aside = False
 
 
 def _cells(block: Block, rows: dict[int, tuple[Range, ...]]) -> list[Block]:
@@ -117,8 +129,8 @@ def _laid(pages: Sequence[Page]) -> _Laid:
                     at + len(one.said),
                     fill=(one.right - left) / (right - left),
                     letter=width / len(one.said) / (right - left),
-                    gap=last is not None and one.far_below(last),
-                    apart=_stands_apart(one, last, left, pitch),
+                    gap=last is not None and _is_below(one, last, pitch, usual),
+                    indent=_is_indented(one, last, left),
                     alone=bool(one.cells),
                     page=number,
                     opens_page=last is None,
@@ -135,11 +147,15 @@ def _laid(pages: Sequence[Page]) -> _Laid:
     return laid
 
 
-def _stands_apart(one: SetLine, last: SetLine | None, left: float, pitch: float) -> bool:
+def _is_below(one: SetLine, last: SetLine, pitch: float, usual: float) -> bool:
+    """More room than usual stands above a line."""
+    return one.top - last.top > _SPACED * pitch * max(1.0, one.size / usual)
+
+
+def _is_indented(one: SetLine, last: SetLine | None, left: float) -> bool:
     letter = max(one.right - one.left, 1.0) / len(one.said)
     left = left if last is None else max(left, last.left)
-    below = last is not None and one.top - last.top > _SPACED * pitch
-    return below or one.left - left > _INDENT_LETTERS * letter
+    return one.left - left > _INDENT_LETTERS * letter
 
 
 def _pitch(pages: Sequence[Page]) -> float:
@@ -176,7 +192,7 @@ def _usual_size(pages: Sequence[Page]) -> float:
         for line in page.lines:
             size = round(line.size, 1)
             letters[size] = letters.get(size, 0) + len(line.said)
-    return max(letters, key=lambda size: letters[size])
+    return max(letters, key=lambda size: letters[size]) or 1.0  # broken fonts have none
 
 
 def _unread(pages: Sequence[Page]) -> list[Unread]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dieuhanh.proof.reading.assembly import assembled, in_order
+from dieuhanh.proof.reading.decoding import broken_signs
 from dieuhanh.proof.reading.lines import Line, lines_of
 from dieuhanh.proof.reading.source import Block, Kind, Source
 from dieuhanh.proof.reading.tables import is_table_rule, tables
 
 #: "## Title ##"; a report's own "#" is rare enough for plain text to be read so too.
 _TITLE = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+#: A line that was ended for want of room takes this share of its column at least.
+_FULL = 0.8
 _BULLET = re.compile(r"[-*+>][ \t]+(?=\S)")
 _LONE_NUMBER = re.compile(r"(?:Trang\s)?[-–]?\s?\d{1,4}(?:/\d{1,4})?\s?[-–]?")
 
@@ -42,7 +45,8 @@ def plain_source(text: str, name: str, *, markdown: bool = False) -> Source:
         made.append(_without_bullet(text, block) if markdown else block)
     for ready in shaped.values():
         made.extend(ready)
-    return Source(name, text, tuple(in_order(made)), tuple(marks))
+    unread = tuple(broken_signs(text))
+    return Source(name, text, tuple(in_order(made)), tuple(marks), unread)
 
 
 def looks_markdown(text: str) -> bool:
@@ -68,7 +72,8 @@ def _page_numbers(text: str, lines: Sequence[Line]) -> set[int]:
         if not _LONE_NUMBER.fullmatch(text, line.start, line.end):
             continue
         turns = line.page is not None and (line.opens_page or after.opens_page)
-        cuts = text[before.end - 1].isalpha() and text[after.start].islower()
+        full = before.fill > _FULL  # else it is a cell of a table, one a line
+        cuts = full and text[before.end - 1].isalpha() and text[after.start].islower()
         if turns or cuts:
             found.add(line.start)
     return found

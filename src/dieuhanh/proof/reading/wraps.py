@@ -24,6 +24,8 @@ _ROOM_SENTENCE, _ROOM_CLAUSE, _ROOM_WORDS = 0.95, 0.8, 0.75
 #: The same for the first line of an item, which may be its title, and for the next three.
 _ROOM_TITLE, _ROOM_LONG_TITLE = 0.9, 0.82
 _TITLE_LINES = 4
+#: A line shorter than this share of its column did not end for want of room.
+_SHORT = 0.75
 #: How far on the second of "(1) …, (2) …" is looked for.
 _LOOK_AHEAD = 3_000
 _LISTED = frozenset(["roman", "capital", "decimal", "number", "letter"])
@@ -99,32 +101,35 @@ class _Rejoining:
         if here.line.alone or before.line.alone or _is_rule(here) or _is_rule(before):
             return True
         ended = before.ends_sentence or before.ends_clause
-        if here.line.gap and (ended or self._setting is not Setting.STRETCH or not here.goes_on):
+        mark = opening(here.begin)
+        if here.line.gap:
             # A page's end may leave a blank line in a sentence: only then is it no end.
-            return ended or not (here.goes_on and before.hangs)
+            cut = before.hangs or before.line.fill >= _SHORT
+            continues = here.goes_on or here.begins_number
+            return ended or mark is not None or not (continues and cut)
         if opens_signature(here.begin):
             return True
         if self._signing and here.line.fill < 0.9 and not here.goes_on:
             return True
-        mark = opening(here.begin)
         if mark:
             return self._item(before, here, mark)
         if self._setting is Setting.PARAGRAPHS:
             return ended or not here.goes_on
         if here.goes_on or before.hangs:
             return False
-        if self._setting is Setting.SPACED:
+        if self._setting is Setting.SPACED and not here.line.opens_page:
             return before.caps and not here.caps and before.line.gap
         return self._by_room(before, here)
 
     def _by_room(self, before: Edges, here: Edges) -> bool:
         if before.caps or here.caps:
-            if before.caps and here.caps:
+            if before.caps and (here.caps or here.begins_number):
                 return False
             if before.caps:
                 return not before.ends_clause
         taken = before.line.fill + (here.first_word + 1) * before.line.letter
-        if here.line.apart and (before.ends_sentence or taken < 1):
+        hanging = self._mark is not None and self._lines == 1
+        if here.line.indent and not hanging and (before.ends_sentence or taken < 1):
             return True
         if before.line.loose and self._loose and here.begins_upper:
             return True
@@ -136,21 +141,27 @@ class _Rejoining:
         return here.begins_upper and taken < self._room_of_words()
 
     def _room_of_words(self) -> float:
-        if self._mark is None or self._mark.style not in _LISTED or self._lines > _TITLE_LINES:
+        if not self._may_be_title():
             return _ROOM_WORDS
         return _ROOM_TITLE if self._lines == 1 else _ROOM_LONG_TITLE
+
+    def _may_be_title(self) -> bool:
+        listed = self._mark is not None and self._mark.style in _LISTED
+        return listed and self._lines <= _TITLE_LINES
 
     def _item(self, before: Edges, here: Edges, mark: Opening) -> bool:
         """Whether a mark at the beginning of a line is that of an item."""
         if self._setting is Setting.PARAGRAPHS:
             return True
         ended = before.ends_sentence or before.ends_clause or before.caps
-        short = before.line.fill < 0.75
+        short = before.line.fill < _SHORT
         follows = bool(mark.ordinal) and self._follows(mark)
         match mark.style:
             case "dash":
+                # "kinh tế / - xã hội", "Nhổn / - Ga Hà Nội"
                 after = here.begin[mark.rest : mark.rest + 1]
-                return ended or short or not (after.islower() or after.isdigit() or before.hangs)
+                names = after.isupper() and (self._may_be_title() or here.line.indent)
+                return ended or short or (names and not before.hangs)
             case "bracketed":
                 return self._bracketed(before, mark, follows)
             case style if style in _LISTED:

@@ -16,7 +16,7 @@ from dieuhanh.text.symbols import NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES, par
 _DASH = r"\-\u2010-\u2014"
 #: 16/2021/QĐ-UBND, 313/KH-UBND, 24-CT/TU, 77/2015/QH13: a number, marks, and groups of letters.
 _SYMBOL = re.compile(
-    rf"(?<![\w/.,])\d{{1,6}}[a-z]?\s?[/{_DASH}]\s?(?:\d{{2,4}}\s?/\s?)?"
+    rf"(?<![\w/.,])\d{{1,6}}[a-z]?\s?[/{_DASH}]\s?(?:\d{{2,4}}\s?[/{_DASH}]\s?)?"
     rf"(?:QH\d{{1,2}}|UBTVQH\d{{1,2}}|[A-ZĐÐ][A-Za-zĐÐđ]{{0,14}}(?:\.[A-ZĐ][A-Za-zĐđ]{{0,10}})?"
     rf"(?:\s?[/{_DASH}&]\s?[A-ZĐÐ][A-Za-zĐÐđ0-9]{{0,14}}){{1,4}})(?![\w/])"
 )

@@ -124,7 +124,7 @@ def _whole(text: str, found: list[Quantity], before: int) -> Quantity | None:
             continue
         between = text[one.span.end : before]
         ends = len(_SENTENCE.findall(between))
-        if len(between) > _NEAR or ends > int(begins) or ";" in between:
+        if len(between) > _NEAR or ends > int(begins) or ";" in between.rstrip(" ;"):
             return None
         return one
     return None
@@ -153,6 +153,11 @@ def _parts(text: str, found: list[Quantity], start: int, end: int) -> list[Quant
     """The first number of each part between two places; parts of parts are left out."""
     inner = [one for one in _brackets(text) if one[0] >= start and one[1] <= end]
     strong = [at + 1 for at in range(start, end) if text[at] == ";" and not _within(at, inner)]
+    if strong:
+        first = strong[0] - 1
+        begun = sum(1 for _cut in _PARTS.finditer(text, start, first)) + 1
+        if begun >= 2 and not re.match(r";\s(?:\d|và\s\d)", text[first : first + 6]):
+            end, strong = first, []  # commas made the list; something else is told after it
     # Where semicolons separate parts, other commas belong to what is counted.
     pattern = _PARTS_INSIDE if strong else _PARTS
     cuts = [

@@ -42,7 +42,9 @@ _NO_QUANTITY = re.compile(
     r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Vành đai|Quốc lộ|QL|khu|phường|tổ|đường|Vùng|hồi|lúc)\s)\Z",
     re.IGNORECASE,
 )
-_RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí)\s(?:hạng\s|vị trí\s)?(?:thứ\s)?\Z", re.IGNORECASE)
+_RANKED = re.compile(
+    r"(?:(?:xếp|đứng|hạng|vị trí)\s(?:hạng\s|vị trí\s)?(?:thứ\s)?|\(thứ\s)\Z", re.IGNORECASE
+)
 _GROWN = re.compile(
     r"\b(?P<way>tăng|giảm)(?:\s(?:thêm|trưởng|nhẹ|mạnh|khá|bình quân|trên|hơn|gần|khoảng|tới|đến|"
     r"lên|thấp hơn|cao hơn|ước)){0,2}(?P<from>\s(?:từ|lên|xuống|còn))?\s\Z",
@@ -53,7 +55,7 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _TARGETED = re.compile(
-    r"\b(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)(?:\s(?:cả|năm|\d{4}|đề ra|được giao|giao|là|đạt|tăng|giảm|từ|"
+    r"(?<!hiện )\b(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)(?:\s(?:cả|năm|\d{4}|đề ra|được giao|giao|là|đạt|tăng|giảm|từ|"
     r"dưới|trên))*\s\(?\Z",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ REPORT = """
 
 I. KẾT QUẢ CHUNG
 
-Ủy ban nhân dân Thành phố đã tiếp nhận 45.449 văn bản các loại, trong đó có 5.280 văn bản Trung
+Ủy ban nhân dân Thành phố đã tiếp nhận 31.207 văn bản các loại, trong đó có 4.116 văn bản Trung
 ương, đến nay#footnote[Số liệu của Văn phòng, tính đến ngày 15/6/2024 và các kỳ trước đó, gồm cả văn
 bản mật.]. Chỉ tiêu năm 2024#footnote[Chỉ tiêu giao.] là 24; diện tích 5 km#super[2].
 
@@ -46,7 +46,7 @@ def test_paragraphs_are_rejoined_across_lines_and_pages(report):
     paragraphs = said(report, Kind.PARAGRAPH)
     assert len(paragraphs) == 4
     assert paragraphs[0].startswith(
-        "Ủy ban nhân dân Thành phố đã tiếp nhận 45.449 văn bản các loại"
+        "Ủy ban nhân dân Thành phố đã tiếp nhận 31.207 văn bản các loại"
     )
     assert paragraphs[1:3] == ["a) Một;", "b) Hai."]
     assert paragraphs[3].count("cao hơn mục tiêu đề ra.") == 12

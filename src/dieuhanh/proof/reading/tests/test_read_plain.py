@@ -10,19 +10,19 @@ from dieuhanh.proof.reading import Unreadable, looks_vietnamese, read, read_byte
 from dieuhanh.proof.reading.source import Cell, Kind
 
 WRAPPED = """\
- Thực hiện Kết luận số 143-
-KL/TU ngày 12/12/2023, trong 6 tháng đầu năm 2024 Ủy ban nhân dân huyện đã tiếp nhận
-và xử lý 5.280 văn bản của cấp trên, chỉ đạo giải quyết các kiến nghị của cử tri từ đầu
-đến nay1. Phân công các phòng, ban dự các cuộc tiếp xúc cử tri của đại biểu, nắm tình
-hình ở cơ sở và đẩy mạnh công tác tuyên truyền, phổ biến chính sách, nâng cao
-1 Kết quả giải quyết: đã giải quyết xong 778/797 kiến nghị (đạt 97,6%); theo Nghị quyết
-số 44/NQ-HĐND: đã giải quyết xong 240/333 kiến nghị (đạt 72,1%).
- trách nhiệm của mỗi cơ quan trong việc phối hợp công tác tại các đơn vị, tập trung ở
-14 xã2. Số liệu được cập nhật theo tháng và báo cáo theo quý, năm
+ Thực hiện Kế hoạch số 215-
+KH/HU ngày 08/3/2023, trong năm 2024 huyện Bến Lá đã nhận được tổng cộng 1.204 lượt ý
+kiến của người dân qua đường dây nóng và đã trả lời bằng văn bản hầu hết các ý kiến đó
+đến nay1. Văn phòng huyện mở thêm hai buổi tiếp dân mỗi tuần tại nhà văn hóa thôn, xóm
+để lắng nghe bà con; các buổi tiếp đều có ghi biên bản và phân công người theo dõi về
+1 Số ý kiến đã trả lời: tháng Giêng 96/104 ý kiến (đạt 92,3%); tháng Hai, do nghỉ Tết dài
+ngày, trả lời được 51/68 ý kiến (đạt 75,0%).
+ việc trả lời đúng hẹn của từng phòng, báo cáo lại vào sáng thứ Hai đầu tháng sau, ở cả
+14 xã2. Số liệu được ghi vào sổ theo tuần và cộng dồn theo từng quý, năm
 2024. Kết quả cụ thể:
 I. KẾT QUẢ CHUNG
 1. Về các cân đối lớn
-- Thu ngân sách tăng khá cao so với cùng kỳ, đạt 57,1% dự toán; chi đầu tư phát
+- Số thu trên địa bàn huyện cao hơn năm ngoái, đạt 61,4% dự toán; chi cho đầu tư phát
 triển và chi thường xuyên được bảo đảm kịp thời, đúng chế độ, góp phần để kinh tế
 - xã hội ổn định; số dư đến cuối kỳ tăng.
 (1) Chỉ tiêu tiêm chủng chưa đạt tiến độ, gồm các chỉ tiêu sau đây của năm 2024:
@@ -51,14 +51,14 @@ def test_lines_of_a_wrapped_text_are_rejoined_into_paragraphs():
     paragraphs = said(source, Kind.PARAGRAPH)
     assert [one[:12] for one in paragraphs] == [
         "Thực hiện Kế",
-        "- Thu ngân s",
+        "- Số thu trê",
         "(1) Chỉ tiêu",
         "(2) Số vụ ta",
         "TM. ỦY BAN N",
         "CHỦ TỊCH",
         "Nguyễn Văn A",
     ]
-    assert "cập nhật theo tháng và báo cáo theo quý, năm 2024. Kết quả" in paragraphs[0]
+    assert "ghi vào sổ theo tuần và cộng dồn theo từng quý, năm 2024. Kết quả" in paragraphs[0]
     assert paragraphs[1].endswith("kinh tế - xã hội ổn định; số dư đến cuối kỳ tăng.")
 
 
@@ -67,12 +67,12 @@ def test_a_footnote_in_a_broken_sentence_is_taken_out_and_its_mark_known():
 
     notes = list(source.of_kind(Kind.NOTE))
     assert [(note.mark, source.said(note)[:14], len(note.pieces)) for note in notes] == [
-        ("1", "1 Kết quả giải", 2),
+        ("1", "1 Số ý kiến đã", 2),
         ("2", "2 Xã An Bình, ", 2),
     ]
     assert [source.text[at - 3 : end + 1] for at, end in source.note_marks] == ["nay1.", " xã2."]
     paragraphs = said(source, Kind.PARAGRAPH)
-    assert "nâng cao trách nhiệm của mỗi cơ quan" in paragraphs[0]
+    assert "người theo dõi về việc trả lời đúng hẹn" in paragraphs[0]
     assert "cần tập trung khắc phục ngay." in paragraphs[3]
 
 
@@ -126,6 +126,8 @@ def test_a_page_number_in_a_sentence_is_furniture():
 
     assert said(source, Kind.FURNITURE) == ["12"]
     assert "chỉ đạo giải quyết" in said(source, Kind.PARAGRAPH)[0]
+    copied = "Kết quả thực hiện chỉ tiêu của các đơn vị\nSở Y tế\n12\nđạt\n"
+    assert not list(read_text(copied, "a.txt").of_kind(Kind.FURNITURE))
 
 
 def test_cells_copied_out_line_by_line():
@@ -188,6 +190,13 @@ def test_encodings(encoding, tmp_path):
     assert unicodedata.normalize("NFC", source.text) == text
 
 
+def test_a_broken_sign_is_named_and_the_rest_read():
+    source = read_bytes("Tổng số đơn. ".encode() * 100 + b"\xe1\xbb x\x02", "a.txt")
+
+    assert source.text.startswith("Tổng số đơn.")
+    assert [one.en[:11] for one in source.unread] == ["1 character"]
+
+
 def _with_tones_apart(text):
     def apart(letter):
         parts = unicodedata.normalize("NFD", letter)
@@ -218,6 +227,7 @@ def test_nfd_text_stays_as_it_is():
         (b"{\\rtf1 abc}", "a.rtf", "old Office"),
         (b"a" * 1_500_000, "a.txt", "too large"),
         (b"a b\n" * 1_500_000, "a.txt", "too large"),
+        (b"1\n" * 300_000, "a.txt", "too large"),
         (b"plain words", "a.docx", "damaged"),
         (b"plain words", "a.pdf", "damaged"),
     ],

@@ -1,0 +1,257 @@
+"""Slips of the pen: doubled words, impossible syllables, lone brackets and quotes, stray marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dieuhanh.proof.checks.registry import check
+from dieuhanh.proof.findings import Remark, Severity
+from dieuhanh.proof.model import Report, Span
+from dieuhanh.proof.passages import Passage
+from dieuhanh.proof.understanding.syllables import apart, is_syllable, near
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@-])(?!\.\w)")
+#: Words of grammar, which nobody says twice in a row; words of meaning often meet
+#: ("cơ quan quan trọng") or are doubled on purpose ("dần dần").
+_GRAMMAR = frozenset(
+    ("của", "và", "với", "trong", "được", "các", "những", "theo", "tại", "cho", "trên", "để", "đã",
+     "đang", "sẽ", "thì", "bởi", "từ", "đến", "do", "về", "có", "bị", "này", "tới", "nhưng", "hoặc")
+)  # fmt: skip
+_ON_PURPOSE = frozenset(("từ", "có", "do", "đến"))
+_TENSE = re.compile(r"(?<!\w)đã được đã(?!\w)")
+
+
+@check("writing.doubled", Severity.ERROR, "Từ bị lặp liền nhau", "A word twice in a row")
+def doubled(report: Report) -> Iterator[Remark]:
+    seen = _threes(report)
+    for passage in report.passages:
+        words = list(_WORD.finditer(passage.text))
+        said = [one[0] for one in words]
+        at = 0
+        while at < len(words):
+            length = next((n for n in (3, 2, 1) if _twice(passage.text, words, at, n, seen)), 0)
+            if length:
+                start, end = words[at].start(), words[at + 2 * length - 1].end()
+                yield _doubled(passage, start, end, " ".join(said[at : at + length]))
+            at += 2 * length or 1
+        for found in _TENSE.finditer(passage.text):
+            yield _doubled(passage, *found.span(), "đã được")
+
+
+def _threes(report: Report) -> Counter[tuple[str, str, str]]:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for passage in report.passages:
+        said = _WORD.findall(passage.text.lower())
+        seen.update(zip(said, said[1:], said[2:], strict=False))
+    return seen
+
+
+def _twice(
+    text: str, words: list[re.Match[str]], at: int, length: int, seen: Counter[tuple[str, str, str]]
+) -> bool:
+    both = words[at : at + 2 * length]
+    said = [one[0] for one in both]
+    first, second = said[:length], said[length:]
+    if len(both) < 2 * length or first != second:
+        return False
+    if any(text[one.end() : two.start()] != " " for one, two in zip(both, both[1:], strict=False)):
+        return False
+    if length > 1:
+        named = all(one[0].isupper() for one in first)
+        return len(set(first)) > 1 and not named
+    word = said[0]
+    if word in _GRAMMAR:
+        return word not in _ON_PURPOSE
+    # "cải cách hành chính chính": once right elsewhere, with the same words on both sides.
+    around = at > 0 and at + 2 < len(words)
+    return (
+        around
+        and word.islower()
+        and (words[at - 1][0].lower(), word, words[at + 2][0].lower()) in seen
+    )
+
+
+def _doubled(passage: Passage, start: int, end: int, once: str) -> Remark:
+    return Remark(
+        Span(passage, start, end), f"Lặp “{once}”.", f"“{once}” stands twice.", "", once
+    )  # fmt: skip
+
+
+@check(
+    "writing.syllable", Severity.ERROR,
+    "Chữ không thể là một tiếng của tiếng Việt", "A word that cannot be a Vietnamese syllable",
+)  # fmt: skip
+def syllable(report: Report) -> Iterator[Remark]:
+    often = Counter(
+        one for passage in report.passages for one in _WORD.findall(passage.text.lower())
+    )
+    for passage in report.passages:
+        for found in _ALONE.finditer(passage.text):
+            word = found[0]
+            if len(word) < 2 or word.isascii() or not word.islower() or is_syllable(word):
+                continue
+            meant = [one for one in near(word) if often[one] and is_syllable(one)]
+            yield Remark(
+                Span(passage, *found.span()),
+                f"“{word}” không phải là một tiếng của tiếng Việt.",
+                f"“{word}” is no Vietnamese syllable.", "",
+                max(meant, key=lambda one: often[one], default=""),
+            )  # fmt: skip
+
+
+_LAST = frozenset(("oa", "oe", "uy"))
+
+
+@check(
+    "writing.tone", Severity.STYLE,
+    "Dấu thanh đặt theo hai cách trong một văn bản (hoà, hòa)",
+    "Tone marks are placed in two ways in one text (hoà, hòa)",
+)  # fmt: skip
+def tone(report: Report) -> Iterator[Remark]:
+    placed: tuple[list[Span], list[Span]] = ([], [])  # on the first vowel, on the second
+    for passage in report.passages:
+        for found in _ALONE.finditer(passage.text):
+            where = _placed(found[0].lower())
+            if where is not None:
+                placed[where].append(Span(passage, *found.span()))
+    few, many = sorted(placed, key=len)
+    if few:
+        yield Remark(
+            few[0],
+            f"Dấu thanh đặt theo hai cách: {len(few)} lần như “{few[0].words}”, "
+            f"{len(many)} lần như “{many[0].words}”.",
+            f"Tone marks are placed in two ways: {len(few)} like “{few[0].words}”, "
+            f"{len(many)} like “{many[0].words}”.",
+            related=(*few[1:4], many[0]),
+        )  # fmt: skip
+
+
+def _placed(word: str) -> int | None:
+    """0 for hòa, 1 for hoà; None where there is but one way."""
+    bare, tones = apart(word)
+    if len(tones) != 1 or bare[-2:] not in _LAST or bare.startswith("qu"):
+        return None
+    return int(len(apart(word[-1])[1]) == 1)
+
+
+_LABEL = re.compile(
+    r"(?:\A|(?<=[\s;,.:(“]))(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]{1,2}|[A-ZĐ]|[ivxIVX]{1,4})\Z"
+)
+#: A bracket may be opened on one line of a heading and closed on one of the next.
+_FAR_BRACKET = 3
+#: A quoted article runs over many paragraphs.
+_FAR_QUOTE = 60
+
+
+@check(
+    "writing.bracket", Severity.SUSPICIOUS,
+    "Ngoặc mở không có ngoặc đóng, hoặc ngược lại", "A bracket without its other half",
+)  # fmt: skip
+def bracket(report: Report) -> Iterator[Remark]:
+    alone = [one for pair in ("()", "[]") for one in _lone(report, pair, _FAR_BRACKET)]
+    yield from _told(alone, "Ngoặc", "bracket")
+
+
+@check(
+    "writing.quote", Severity.SUSPICIOUS,
+    "Ngoặc kép mở không có ngoặc kép đóng, hoặc ngược lại", "A quotation mark without its other half",
+)  # fmt: skip
+def quote(report: Report) -> Iterator[Remark]:
+    straight = {
+        passage.number: Span(passage, at, at + 1)
+        for passage in report.passages
+        if len(
+            signs := [m.start() for m in re.finditer(r'(?<!\d)"|(?<=\d)"(?=\s|\Z)', passage.text)]
+        )
+        % 2
+        for at in signs[-1:]
+    }
+    for pair in ("“”", "«»"):
+        # “ … " is a pair too, of two fashions.
+        alone = [
+            one
+            for one in _lone(report, pair, _FAR_QUOTE)
+            if not straight.pop(one.passage.number, None)
+        ]
+        yield from _told(alone, "Ngoặc kép", "quotation mark")
+    yield from _told(list(straight.values()), "Ngoặc kép", "quotation mark")
+
+
+def _lone(report: Report, pair: str, far: int) -> list[Span]:
+    """Halves without the other, but for those whose other half stands in a later passage."""
+    opened: list[Span] = []
+    alone: list[Span] = []
+    for passage in report.passages:
+        here: list[Span] = []
+        for at, sign in enumerate(passage.text):
+            if sign == pair[0]:
+                here.append(Span(passage, at, at + 1))
+            elif sign == pair[1] and here:
+                here.pop()
+            elif sign == pair[1] and not (
+                sign == ")" and _LABEL.search(passage.text[max(0, at - 12) : at])
+            ):
+                near_by = opened and passage.number - opened[-1].passage.number <= far
+                if near_by and (far < _FAR_QUOTE or opened[-1].start == 0):
+                    opened.pop()
+                else:
+                    alone.append(Span(passage, at, at + 1))
+        opened += here
+    return sorted(alone + opened, key=lambda one: (one.passage.number, one.start))
+
+
+def _told(alone: list[Span], vi: str, en: str) -> Iterator[Remark]:
+    told: set[int] = set()
+    for span in alone:
+        if span.passage.number not in told:
+            told.add(span.passage.number)
+            yield Remark(
+                span,
+                f"{vi} {span.words} không có nửa kia.",
+                f"The {en} {span.words} has no other half.",
+            )
+
+
+_SPACES = (
+    (re.compile(r"(?<=[^\W\d_]) (?=[,;:](?:\s|\Z))|(?<=[\w)]) (?=\.\s[A-ZĐ]|\.\Z)"), "Thừa dấu cách trước dấu câu.",
+     "A space too many before a mark.", ""),
+    (re.compile(r"(?<=\() (?=\w)|(?<=[\w%]) (?=\))"), "Thừa dấu cách trong ngoặc.",
+     "A space too many inside brackets.", ""),
+    (re.compile(r"(?<=[a-zà-ỹđ0-9])(?=\((?:[A-ZĐ]{2}|[a-zà-ỹđ]{2,}\s))"), "Thiếu dấu cách trước ngoặc.",
+     "A space is missing before the bracket.", " "),
+    (re.compile(r"(?<=[à-ỹđ][,;:])(?=[^\W\d_]{2})|(?<=[a-zà-ỹđ]{2}[.;])(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s)"),
+     "Thiếu dấu cách sau dấu câu.", "A space is missing after a mark.", " "),
+    (re.compile(r"(?<=\b\d{4}-) (?=\d{4}\b)|(?<=\b\d{4}) (?=-\d{4}\b)"), "Dấu cách chỉ ở một bên gạch nối.",
+     "A space on one side of the dash only.", ""),
+)  # fmt: skip
+_MARKS = re.compile(
+    r",,|;;|::|(?<!\.)\. \.(?!\.)|(?<=\w)\.,(?=\s)|,\.(?!\.)|;,|,;|:;|;:"
+    r"|(?<=\w): [^\W\d_]+(?: [^\W\d_]+)?:(?=\s)"
+)
+#: "v.v.," and "TP.," end in a mark of their own.
+_SHORTENED = re.compile(r"(?:v\.v|\b[A-ZĐ][A-Za-z]{0,3})\Z")
+
+
+@check("writing.space", Severity.STYLE, "Thừa hoặc thiếu dấu cách", "A space too many or missing")
+def space(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        for pattern, vi, en, right in _SPACES:
+            for found in pattern.finditer(passage.text):
+                start, end = max(0, found.start() - 1), min(len(passage.text), found.end() + 1)
+                around = Span(passage, start, end)
+                yield Remark(
+                    around, vi, en, "", f"{passage.text[start]}{right}{passage.text[end - 1]}"
+                )
+
+
+@check("writing.mark", Severity.STYLE, "Dấu câu thừa", "A stray mark")
+def mark(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        for found in _MARKS.finditer(passage.text):
+            if _SHORTENED.search(passage.text[max(0, found.start() - 5) : found.start()]):
+                continue
+            span = Span(passage, *found.span())
+            yield Remark(span, f"Dấu câu thừa: “{span.words}”.", f"A stray mark: “{span.words}”.")
