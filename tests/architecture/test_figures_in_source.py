@@ -55,7 +55,9 @@ def distinctive() -> dict[str, str]:
 
 
 def _numbers(text: str) -> set[str]:
-    """Runs of digits with their separators, neither part of a longer word nor of a number."""
+    """Runs of digits with their separators, neither part of a longer word nor of a number, nor how
+    often a regular expression repeats something."""
+    text = re.sub(r"\{\d*,\d*\}", "{}", text)
     found = re.findall(r"(?<![\w.,#-])\d+(?:[.,_]\d+)*(?![\w-])", text)
     return {one.replace("_", "") for one in found}
 

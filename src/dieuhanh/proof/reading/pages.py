@@ -14,7 +14,7 @@ from dieuhanh.proof.reading.source import Range
 #: A page with fewer letters than this and a picture on it is a scan.
 _FEW_LETTERS = 30
 #: More than this share of letters without a meaning: the font does not say what they are.
-_MEANINGLESS = 0.3
+_MEANINGLESS = 3 / 10
 #: Raised digits stand above the line by this share of its size, or more.
 _RAISED = 0.18
 #: Words this far apart, in sizes, are columns of a table: two such gaps, or one very wide.
