@@ -13,11 +13,8 @@ from dieuhanh.proof.model import Quantity, Report, Rough, What
 from dieuhanh.proof.written import number
 
 HUNDRED = Decimal(100)
-#: Between a fraction and its per cent: a bracket, "đạt", what was counted; no other sentence.
-_TO_PERCENT = re.compile(
-    r"[^.;%]{0,70}?(?:\(|,\s|\s|-\s|–\s)(?:đạt|chiếm|bằng|tương ứng|tỷ lệ|tỉ lệ|là|tương đương)?"
-    r"(?:\s(?:tỷ lệ|tỉ lệ|trên|hơn|gần|khoảng|là))*\s?"
-)
+#: Where one statement ends and the next begins.
+_ENDS = re.compile(r"[.;]\s")
 _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ)\b", re.IGNORECASE)
 _OF_PLAN = re.compile(
     r"\s(?:so với\s)?(?P<plan>dự toán|kế hoạch|chỉ tiêu|KH\b|mục tiêu)", re.IGNORECASE
@@ -41,28 +38,29 @@ def cut(value: Decimal, decimals: int) -> Decimal:
 
 def _compared(
     shown: Quantity, exact: Decimal, reckoned: str, related: tuple[Quantity, ...], vi: str, en: str
-) -> Remark | None:
-    """What to say of a printed per cent whose exact value is known; None where it is right."""
+) -> Iterator[Remark]:
+    """What to say of a printed per cent whose exact value is known; nothing where it is right."""
     decimals = shown.decimals
     if shown.value == exactly(exact, decimals):
-        return None
+        return
     if shown.rough in (Rough.ABOUT, Rough.ABOVE, Rough.BELOW) and abs(shown.value - exact) <= 1:
-        return None
+        return
     right = number(exactly(exact, decimals), decimals)
     more = exactly(exact, decimals + 2)
     spans = tuple(one.span for one in related)
     arithmetic = f"{reckoned} = {number(more)} %, in {shown.number.words} %"
     if shown.value == cut(exact, decimals):
-        return Remark(
+        yield Remark(
             shown.number,
             f"{vi}: {right} % nếu làm tròn; đã in {shown.number.words} %, là cắt bớt chữ số.",
             f"{en}: {right} % when rounded; {shown.number.words} % is cut off.",
             arithmetic, right, spans, Severity.ROUNDING,
         )  # fmt: skip
+        return
     severity = (
         Severity.ROUNDING if abs(shown.value - exact) <= Decimal(1).scaleb(-decimals) else None
     )
-    return Remark(
+    yield Remark(
         shown.number,
         f"{vi}: tính ra {right} %, văn bản ghi {shown.number.words} %.",
         f"{en}: reckoned {right} %, printed {shown.number.words} %.",
@@ -70,8 +68,22 @@ def _compared(
     )  # fmt: skip
 
 
-def _after(found: list[Quantity], at: int) -> Quantity | None:
-    return found[at + 1] if at + 1 < len(found) else None
+def _of_fraction(shown: Quantity, one: Quantity) -> Iterator[Remark]:
+    """A per cent against the fraction (``high`` is there) that it stands beside."""
+    assert one.high
+    exact = one.value * HUNDRED / one.high
+    reckoned = f"{one.number.words} : {number(one.high)} × 100"
+    yield from _compared(shown, exact, reckoned, (one,), "Tỷ lệ không khớp phân số",
+                         "The per cent does not fit the fraction")  # fmt: skip
+
+
+def _of_part(
+    shown: Quantity, part: Quantity, whole: Quantity, vi: str, en: str
+) -> Iterator[Remark]:
+    """A per cent against a part and its whole."""
+    exact = part.value * part.scale * HUNDRED / (whole.value * whole.scale)
+    reckoned = f"{part.number.words} : {whole.number.words} × 100"
+    yield from _compared(shown, exact, reckoned, (part, whole), vi, en)
 
 
 @check(
@@ -86,7 +98,7 @@ def fraction(report: Report) -> Iterator[Remark]:
                 continue
             for shown in found[at + 1 : at + 4]:
                 between = one.span.passage.text[one.span.end : shown.span.start]
-                if len(between) > 90 or _CHANGED.search(between) or re.search(r"[.;]\s", between):
+                if len(between) > 90 or _CHANGED.search(between) or _ENDS.search(between):
                     break
                 if shown.what in (What.FRACTION, What.TARGET):
                     break
@@ -94,12 +106,7 @@ def fraction(report: Report) -> Iterator[Remark]:
                     shown.what is What.SHARE or between.rstrip().endswith("(")
                 ):
                     continue
-                exact = one.value * HUNDRED / one.high
-                reckoned = f"{one.number.words} : {number(one.high)} × 100"
-                remark = _compared(shown, exact, reckoned, (one,), "Tỷ lệ không khớp phân số",
-                                   "The per cent does not fit the fraction")  # fmt: skip
-                if remark:
-                    yield remark
+                yield from _of_fraction(shown, one)
                 break
 
 
@@ -116,12 +123,7 @@ def beside(report: Report) -> Iterator[Remark]:
                 continue
             if one.span.passage.text[shown.span.end : one.span.start] != " (":
                 continue
-            exact = one.value * HUNDRED / one.high
-            reckoned = f"{one.number.words} : {number(one.high)} × 100"
-            remark = _compared(shown, exact, reckoned, (one,), "Tỷ lệ không khớp phân số",
-                               "The per cent does not fit the fraction")  # fmt: skip
-            if remark:
-                yield remark
+            yield from _of_fraction(shown, one)
 
 
 @check(
@@ -161,11 +163,8 @@ def share(report: Report) -> Iterator[Remark]:
             exact = part.value * HUNDRED / near.value
             if fits or abs(exact - shown.value) > 6:
                 continue
-            reckoned = f"{part.number.words} : {near.number.words} × 100"
-            remark = _compared(shown, exact, reckoned, (part, near), "Tỷ lệ không khớp hai số đã nêu",
-                               "The share does not fit the two numbers")  # fmt: skip
-            if remark:
-                yield remark
+            yield from _of_part(shown, part, near, "Tỷ lệ không khớp hai số đã nêu",
+                                "The share does not fit the two numbers")  # fmt: skip
 
 
 def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | None:
@@ -178,7 +177,7 @@ def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | Non
     if not flat or shown.span.start - flat[-1].span.end > 120:
         return None
     between = text[flat[-1].span.end : shown.span.start]
-    return None if re.search(r"[.;]\s", between) else flat[-1]
+    return None if _ENDS.search(between) else flat[-1]
 
 
 def _fits(shown: Quantity, part: Quantity, whole: Quantity) -> bool:
@@ -210,16 +209,12 @@ def stated(report: Report) -> Iterator[Remark]:
             ):
                 continue
             between = text[value.span.end : shown.span.start]
-            if len(between) > 60 or re.search(r"[.;]\s", between) or not whole.value:
+            if len(between) > 60 or _ENDS.search(between) or not whole.value:
                 continue
             if value.unit.split()[-1:] != whole.unit.split()[-1:] or value.what is not What.VALUE:
                 continue
-            exact = value.value * value.scale * HUNDRED / (whole.value * whole.scale)
-            reckoned = f"{value.number.words} : {whole.number.words} × 100"
-            remark = _compared(shown, exact, reckoned, (value, whole), "Tỷ lệ không khớp mức kế hoạch",
-                               "The share does not fit the plan")  # fmt: skip
-            if remark:
-                yield remark
+            yield from _of_part(shown, value, whole, "Tỷ lệ không khớp mức kế hoạch",
+                                "The share does not fit the plan")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -336,10 +331,8 @@ def growth(report: Report) -> Iterator[Remark]:
                 yield _wrong_way(shown, now, then, grew=grew)
                 continue
             reckoned = f"({now.number.words} − {then.number.words}) : {then.number.words} × 100"
-            remark = _compared(shown, exact, reckoned, (now, then), "Mức tăng, giảm không khớp hai số",
-                               "The growth does not fit the two values")  # fmt: skip
-            if remark:
-                yield remark
+            yield from _compared(shown, exact, reckoned, (now, then), "Mức tăng, giảm không khớp hai số",
+                                 "The growth does not fit the two values")  # fmt: skip
 
 
 def _wrong_way(shown: Quantity, now: Quantity, then: Quantity, *, grew: bool) -> Remark:
@@ -377,13 +370,13 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
     if at >= 2:
         first, second = found[at - 2], found[at - 1]
         between = text[first.span.end : second.span.start]
-        near = shown.span.start - second.span.end <= 60 and not re.search(
-            r"[.;]\s", text[second.span.end : shown.span.start]
+        near = shown.span.start - second.span.end <= 60 and not _ENDS.search(
+            text[second.span.end : shown.span.start]
         )
         if near and _alike(first, second):
             if _FROM_TO.search(first.span.before(6)) and _UP_TO.fullmatch(between):
                 return second, first
-            if _LAST_YEAR.search(text[first.span.end : second.span.start]) and len(between) < 60:
+            if _LAST_YEAR.search(between) and len(between) < 60:
                 return first, second
     if at >= 1 and at + 1 < len(found):
         then = found[at + 1]
@@ -395,7 +388,7 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
         stated = _THAN.fullmatch(after)
         if stated and now is not None:
             before = text[now.span.end : shown.span.start]
-            if len(before) < 70 and not re.search(r"[.;]\s", before):
+            if len(before) < 70 and not _ENDS.search(before):
                 return now, then
     return None
 

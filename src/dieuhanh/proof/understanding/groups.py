@@ -50,7 +50,7 @@ def groups(report: Report) -> Iterator[Group]:
     for number, passage in enumerate(report.passages):
         found = report.quantities_of.get(passage.number, [])
         if found:
-            yield from _opened(report, passage, found, report.passages[number + 1 :][:30])
+            yield from _opened(report, passage, found, report.passages[number + 1 : number + 31])
             yield from _bracketed(passage, found)
             yield from _totalled(passage, found)
 
@@ -67,9 +67,10 @@ def _opened(
         end = inside if inside is not None else _sentence_end(text, trigger.end())
         parts = _parts(text, found, trigger.end(), end)
         if not parts and text.rstrip().endswith(":") and len(text) - trigger.end() <= 4:
-            parts = [one for one in _items(report, following) if one is not None]
-            if any(one is None for one in _items(report, following)):
+            items = _items(report, following)
+            if None in items:
                 continue
+            parts = [one for one in items if one is not None]
         parts = [one for one in parts if _alike(whole, one)]
         if len(parts) < 2 or not _of_one_kind(whole, parts):
             continue
