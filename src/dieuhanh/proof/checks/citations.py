@@ -12,7 +12,7 @@ from dieuhanh.text.fold import fold
 from dieuhanh.text.symbols import NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES, SymbolKind
 
 #: Bodies of the Party; their instruments are 24-CT/TU, never 24/CT-TU.
-_PARTY = re.compile(r"^(?:TU|TW|TƯ|HU|QU|BTV|BTVTU|BCĐTW|QU|HU|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
+_PARTY = re.compile(r"^(?:TU|TW|TƯ|HU|QU|BTV|BTVTU|BCĐTW|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
 #: Bodies of the State; theirs are 313/KH-UBND, never 313-KH/UBND.
 _STATE = re.compile(r"^(?:UBND|HĐND|VP|CP|TTg|BNV|BTC|BTP|UBTVQH\d*)$")
 #: Which irregularities are told; typing variants (spaces, look-alike dashes) are style.
@@ -125,7 +125,7 @@ def type_in_words(report: Report) -> Iterator[Remark]:
             names.setdefault(key, set()).add(value)
     every = {fold(word) for words in names.values() for word in words}
     for one in report.citations:
-        said, symbol = fold(one.type), symbol_type(one)
+        said, symbol = fold(one.type), one.symbol.type or ""
         if not said or not symbol or symbol not in names or said not in every:
             continue
         # Only where the words stand right before the number: "Kế hoạch số 313/KH-UBND".
@@ -139,10 +139,6 @@ def type_in_words(report: Report) -> Iterator[Remark]:
                 one.span, f"Ký hiệu “{symbol}” là {right}, văn bản ghi “{one.type}”.",
                 f"The symbol “{symbol}” stands for {right}; the text says “{one.type}”.", "", "",
             )  # fmt: skip
-
-
-def symbol_type(one: Citation) -> str:
-    return one.symbol.type or ""
 
 
 def instrument(one: Citation) -> tuple[int, str, str, int] | None:

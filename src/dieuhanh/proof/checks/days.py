@@ -11,9 +11,6 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Day, Report, Span
 from dieuhanh.proof.understanding.days import is_ahead
 
-_DONE = re.compile(
-    r"\b(?:đã|ban hành|ký|có|tại|tổ chức|thực hiện|triển khai|căn cứ|theo|xảy ra)\b", re.IGNORECASE
-)
 _ABOUT_YEAR = re.compile(
     r"^[\s,(]*(?:của [^.;]{0,60})?[^.;]{0,20}?\bvề\b[^.;]{0,120}?\bnăm (\d{4})(?![\d-])",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from dieuhanh.proof.model import Quantity, Rough, Span, What
@@ -181,7 +182,5 @@ def _what(before: str, unit: str, lower: str | None) -> tuple[What, int]:
 
 
 def _dated(one: Quantity, periods: list[tuple[int, str]]) -> Quantity:
-    from dataclasses import replace
-
     before = [words for start, words in periods if start < one.span.start]
     return replace(one, period=before[-1]) if before else one
