@@ -386,26 +386,16 @@ def vault_rotate() -> None:
     click.echo(f"Đã mã hóa lại {count} dòng; các khóa cũ nay chỉ còn cần cho bản sao lưu cũ.")
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
-@click.option("--severity", "severities", multiple=True,
-              type=click.Choice(["error", "rounding", "suspicious", "style"]))  # fmt: skip
-@click.option("--as-of", callback=_day, help="Ngày của báo cáo, khi trong báo cáo không ghi.")
-@click.option("--without", multiple=True, help="Mã kiểm tra không dùng, ví dụ sums.parts.")
-def proof(
-    files: tuple[Path, ...],
-    as_json: bool,
-    severities: tuple[str, ...],
-    as_of: date | None,
-    without: tuple[str, ...],
-) -> None:
+@main.command(
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def proof(words: tuple[str, ...]) -> None:
     """Soát số liệu trong báo cáo (TXT, DOCX, PDF…): 0 không thấy sai, 1 có chỗ sai, 2 không đọc được."""
-    from dieuhanh.proof import Severity
-    from dieuhanh.proof.command import run
+    from dieuhanh.proof.arguments import main as read_words
 
-    wanted = [Severity(one) for one in severities]
-    sys.exit(run(files, as_json=as_json, severities=wanted, as_of=as_of, without=without))
+    sys.exit(read_words(words))
 
 
 @main.command()

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,13 @@ LEAST_FREE = 1 << 30
 MOST_AHEAD = timedelta(minutes=2)
 #: Served while there is no build, and what the build is made of.
 SCREEN_FILES = (*screen_files.loose_sheets(), *screen_files.loose_scripts(), "ui/icons.svg")
+
+
+#: What the program may never do, as (table, right): the journal is only added to, entries stay.
+FORBIDDEN = (
+    *product(("journal_line", "journal_seal"), ("UPDATE", "DELETE", "TRUNCATE")),
+    ("entries_entry", "DELETE"),
+)
 
 
 class Problem(Exception):
@@ -69,20 +77,18 @@ def _database() -> str:
 
 def _roles() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        role = cursor.fetchone()[0]
-        if role != database.APP_ROLE:
-            raise Problem(f"chương trình đang dùng vai trò {role}, phải là {database.APP_ROLE}")
-        for table in ("journal_line", "journal_seal"):
-            for right in ("UPDATE", "DELETE", "TRUNCATE"):
-                cursor.execute("SELECT has_table_privilege(%s, %s)", [table, right])
-                if cursor.fetchone()[0]:
-                    raise Problem(
-                        f"vai trò {role} có quyền {right} trên {table}; gõ `dieuhanh load`"
-                    )
-        cursor.execute("SELECT has_table_privilege('entries_entry', 'DELETE')")
-        if cursor.fetchone()[0]:
-            raise Problem(f"vai trò {role} xóa được mục trong sổ; gõ `dieuhanh load`")
+        tables, rights = zip(*FORBIDDEN, strict=True)
+        cursor.execute(
+            "SELECT current_user, array_agg(name || ' ' || allowed)"
+            " FILTER (WHERE has_table_privilege(name, allowed))"
+            " FROM unnest(%s::text[], %s::text[]) AS forbidden (name, allowed)",
+            [list(tables), list(rights)],
+        )
+        role, held = cursor.fetchone()
+    if role != database.APP_ROLE:
+        raise Problem(f"chương trình đang dùng vai trò {role}, phải là {database.APP_ROLE}")
+    if held:
+        raise Problem(f"vai trò {role} có quyền {', '.join(held)}; gõ `dieuhanh load`")
     if not database.is_embedded() and not os.environ.get("DATABASE_APP_URL"):
         return f"{role}, hạ quyền từ vai trò chủ; đặt DATABASE_APP_URL thì chặt hơn"
     return str(role)

@@ -49,9 +49,15 @@ class Kept(Generic[T]):
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value for ``key`` as the registers stand: kept, or made now. Never keeps a None."""
-        seen = version()
+    def get(
+        self, key: Hashable, make: Callable[[], T], look: Callable[[], Version | None] = version
+    ) -> T:
+        """The value for ``key`` as the registers stand: kept, or made now. Never keeps a None.
+
+        Args:
+            look: tells the state of the registers, where whoever asks has looked already.
+        """
+        seen = look()
         found = self.find(seen, key)
         if found is None:
             found = make()

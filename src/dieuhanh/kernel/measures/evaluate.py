@@ -92,11 +92,11 @@ class Evaluator:
     _counts: dict[str, model.Count | Tally] = field(default_factory=dict)
     _before: Evaluator | None = None
     #: The state of the registers before the first count.
-    _seen: Callable[[], Version | None] = field(default_factory=lambda: cache(version))
+    seen: Callable[[], Version | None] = field(default_factory=lambda: cache(version))
 
     def last_year(self) -> Evaluator:
         if self._before is None:
-            self._before = Evaluator(self.window.last_year(), _seen=self._seen)
+            self._before = Evaluator(self.window.last_year(), seen=self.seen)
         return self._before
 
     def answer(self, id: str) -> Answer:
@@ -155,7 +155,7 @@ class Evaluator:
         """What the measure returns: what was counted already, a published value looked up."""
         if measure.id in self._counts:
             return self._counts[measure.id]
-        kept = _tallies.find(self._seen(), (measure.id, self.window))
+        kept = _tallies.find(self.seen(), (measure.id, self.window))
         count = kept or measure.count(self.window)
         if isinstance(count, Lookup):
             if count.table not in self._tables:
@@ -177,7 +177,7 @@ class Evaluator:
         entries, different = (row["entries"], row["different"]) if row else (0, 0)
         found = Tally(entries, different if isinstance(count, Distinct) else None)
         self._counts[measure.id] = found
-        _tallies.keep(self._seen(), (measure.id, self.window), found)
+        _tallies.keep(self.seen(), (measure.id, self.window), found)
         return found
 
     def _work_out(self, measure: Measure) -> Answer:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from dieuhanh.kernel.entries.models import Entry
 from dieuhanh.kernel.entries.policies import visible
@@ -25,7 +26,7 @@ class Changes:
     """Lines of the journal, newest first.
 
     Attributes:
-        rows: lines with ``register`` and ``title`` of their entry.
+        rows: lines with ``mine``: ``register`` and ``title`` of their entry.
         more: whether there are more than were asked for.
     """
 
@@ -57,10 +58,9 @@ def changes(sight: Sight, days: Calendar | None, *, size: int) -> Changes:
     rows = list(
         Line.objects.filter(pk__in=newest.values("pk"))
         .annotate(
-            register=Subquery(entry.values("register")[:1]),
-            title=Subquery(entry.values("title")[:1]),
+            mine=Subquery(entry.values(of=JSONObject(register="register", title="title"))[:1])
         )
-        .filter(register__isnull=False)
+        .filter(mine__isnull=False)
         .order_by("-pk")[: size + 1]
     )
     return Changes(since, rows[:size], len(rows) > size)

@@ -5,7 +5,7 @@ Counts what whoever looks may open, as of any moment, in one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from django.utils.translation import gettext_lazy as _
 from dieuhanh.kernel.identity.models import Unit
 from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.obligations.models import Handover, Obligation
+from dieuhanh.kernel.obligations.queries import owed_by
 from dieuhanh.kernel.tracking.queries import SOON_DAYS, Sight, open_seen
 from dieuhanh.kernel.workdays.calendar import FIRST_YEAR, Calendar
 from dieuhanh.kernel.workdays.queries import calendar
@@ -92,13 +93,19 @@ def _soon(sight: Sight, days: Calendar | None) -> Q:
     return Q(due_then__gte=sight.at, due_then__lte=until, paused=False)
 
 
-def by_unit(sight: Sight, days: Calendar | None = None) -> list[Owed]:
+def by_unit(
+    sight: Sight, days: Calendar | None = None, units: Collection[int] | None = None
+) -> list[Owed]:
     """One row for each unit and register with open work.
 
     Args:
         days: the calendar, where it is at hand; read otherwise.
+        units: only of these; of all unless given.
     """
     days = days or _days(sight)
+    owed = open_seen(sight).order_by()
+    if units is not None:
+        owed = owed.filter(owed_by(units, sight.at) if sight.past else Q(unit_id__in=units))
 
     def ago(count: int) -> Q:
         """Late for more than ``count`` working days."""
@@ -106,18 +113,15 @@ def by_unit(sight: Sight, days: Calendar | None = None) -> list[Owed]:
             return Q(pk=None)
         return _late(sight) & Q(due_then__lt=clock.start_of(days.add_working(sight.day, -count)))
 
-    rows: Any = (
-        open_seen(sight)
-        .order_by()
-        .values(owing=unit_as_of(sight.at) if sight.past else F("unit"), code=F("entry__register"))
-        .annotate(
-            open=Count("*"),
-            late=Count("pk", filter=_late(sight)),
-            long=Count("pk", filter=ago(LONG)),
-            very_long=Count("pk", filter=ago(VERY_LONG)),
-            soon=Count("pk", filter=_soon(sight, days)),
-            oldest=Min("due_then", filter=_late(sight)),
-        )
+    rows: Any = owed.values(
+        owing=unit_as_of(sight.at) if sight.past else F("unit"), code=F("entry__register")
+    ).annotate(
+        open=Count("*"),
+        late=Count("pk", filter=_late(sight)),
+        long=Count("pk", filter=ago(LONG)),
+        very_long=Count("pk", filter=ago(VERY_LONG)),
+        soon=Count("pk", filter=_soon(sight, days)),
+        oldest=Min("due_then", filter=_late(sight)),
     )
     return [
         Owed(

@@ -63,6 +63,11 @@ def allowed(user: Person, verb: str, entry: Entry | None = None) -> Q:
         entry: of the obligations that are asked about; any, unless given. The database then looks
             at that one alone, not at every entry the user may open.
     """
+    return _held(user, verb, entry) & seen(user, entry)
+
+
+def _held(user: Person, verb: str, entry: Entry | None) -> Q:
+    """What `allowed` opens of the obligations whose entry ``user`` may open."""
     me = user.stands_for
     among, registers = _around(entry)
     keeps = Q(entry__in=among.filter(_changeable(user, registers)))
@@ -78,8 +83,8 @@ def allowed(user: Person, verb: str, entry: Entry | None = None) -> Q:
         heads = {one.unit_id for one in user.current_appointments if one.role == Role.HEAD}
         found |= Q(unit_id__in=heads)
         if user.has_role(*URGING):
-            found = Q()
-    return found & seen(user, entry)
+            found = Q(pk__isnull=False)
+    return found
 
 
 def seen(user: Person, entry: Entry | None = None) -> Q:
@@ -96,11 +101,12 @@ def rights(user: Person, obligation: Obligation, verbs: Iterable[str]) -> set[st
     """Which of ``verbs`` the user may do with an obligation; one query."""
     each = {
         verb: Case(
-            When(allowed(user, verb, obligation.entry), then=True),
+            When(_held(user, verb, obligation.entry), then=True),
             default=False,
             output_field=BooleanField(),
         )
         for verb in sorted(verbs)
     }
-    found = Obligation.objects.filter(pk=obligation.pk).values_list(*each.values()).first()
+    rows = Obligation.objects.filter(seen(user, obligation.entry), pk=obligation.pk)
+    found = rows.values_list(*each.values()).first()
     return {verb for verb, may_do in zip(each, found or (), strict=False) if may_do}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.models import Entry
@@ -12,6 +14,8 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.measures.model import Window
 from dieuhanh.registers.complaints import sealing
 from dieuhanh.registers.complaints.models import IdentityGrant, Letter, ProtectedIdentity
+
+_Row = TypeVar("_Row", bound=Model)
 
 VISITS = "complaints.visits"
 LETTERS = "complaints.letters"
@@ -67,19 +71,25 @@ def letters_of_number(user: Person, number: str) -> QuerySet[Letter]:
     return found.select_related("entry").order_by("-entry__opened_on", "-pk")
 
 
+def _ends_of(rows: QuerySet[_Row]) -> list[_Row]:
+    """The first and the last by number; one query."""
+    first, last = (rows.order_by(by).values("pk")[:1] for by in ("pk", "-pk"))
+    return list(rows.filter(Q(pk__in=first) | Q(pk__in=last)))
+
+
 def require_opens_sealed() -> bool:
     """Try the first and the last sealed row of each table; True when one is under an older key.
 
     Raises:
         VaultClosed: one does not open.
     """
-    kept = ProtectedIdentity.objects.order_by("pk")
-    numbered = Letter.objects.exclude(sender_number=None).order_by("pk")
+    kept = ProtectedIdentity.objects.all()
+    numbered = Letter.objects.exclude(sender_number=None)
     older = False
-    for identity in filter(None, (kept.first(), kept.last())):
+    for identity in _ends_of(kept):
         sealing.opened_identity(identity)
         older |= not sealing.sealed_with_newest(identity.name)
-    for letter in filter(None, (numbered.first(), numbered.last())):
+    for letter in _ends_of(numbered):
         sealing.opened_number(letter)
         older |= not sealing.sealed_with_newest(letter.sender_number)
     return older

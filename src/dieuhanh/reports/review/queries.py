@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -167,20 +168,17 @@ def open_campaigns(user: Person, moment: datetime) -> list[Running]:
     day = local_day(moment)
     entries = policies.visible_entries(user, registry.get(CAMPAIGNS))
     seen = entries.filter(~closed_as_of(day), opened_on__lte=day)
-    done = Q(state__in=(State.DONE_IN_TIME, State.DONE_LATE))
+    owed: Any = with_state(moment)
     rows = (
-        with_state(moment)
-        .filter(entry__in=seen)
+        owed.filter(entry__in=seen)
         .order_by()
-        .values("entry_id", "entry__title", "entry__opened_on")
-        .annotate(
-            asked=Count("pk"),
-            sent=Count("pk", filter=done),
-            late=Count("pk", filter=Q(state=State.OPEN_LATE)),
-        )
+        .values("entry_id", "entry__title", "entry__opened_on", "state")
+        .annotate(n=Count("pk"))
         .order_by("-entry__opened_on", "-entry_id")
     )
-    return [
-        Running(row["entry_id"], row["entry__title"], row["asked"], row["sent"], row["late"])
-        for row in rows
-    ]
+    found = []
+    for (pk, title), of_one in groupby(rows, lambda row: (row["entry_id"], row["entry__title"])):
+        asked = {row["state"]: row["n"] for row in of_one}
+        sent = asked.get(State.DONE_IN_TIME, 0) + asked.get(State.DONE_LATE, 0)
+        found.append(Running(pk, title, sum(asked.values()), sent, asked.get(State.OPEN_LATE, 0)))
+    return found

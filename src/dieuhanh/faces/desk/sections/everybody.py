@@ -23,10 +23,10 @@ def changed(look: Look) -> Section:
     since = dates.day(dates.local_day(found.since))
     lines = []
     for one in found.rows:
-        register = registry.get(one.register)
+        register = registry.get(one.mine["register"])
         lines.append(
             {
-                "label": one.title or _("Văn bản mật"),
+                "label": one.mine["title"] or _("Văn bản mật"),
                 "url": reverse("desk:entry", args=[register.slug, one.entry_id]),
                 "figure": dates.moment(one.at),
                 "sub": f"{register.label} · {who(one)} {done(one.verb)}",

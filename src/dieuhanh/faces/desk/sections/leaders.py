@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -18,11 +19,13 @@ from dieuhanh.faces.desk.sections.parts import (
     share_of,
 )
 from dieuhanh.kernel.entries import registry
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.measures import model
 from dieuhanh.kernel.tracking import overdue
 from dieuhanh.kernel.tracking.overdue import Owed
 from dieuhanh.registers.indicators import queries as indicators
 from dieuhanh.registers.indicators import series, wording
+from dieuhanh.registers.indicators.models import Indicator
 from dieuhanh.registers.indicators.rules import Standing
 from dieuhanh.text import dates, numbers
 
@@ -162,7 +165,7 @@ def late_by_field(look: Look) -> Section:
 
 def late_of_own_units(look: Look) -> Section:
     """For a head: what the own units are late with, by field."""
-    own = [one for one in look.owed if one.unit_id in look.person.unit_ids]
+    own = overdue.by_unit(look.sight, look.tally.days, sorted(look.person.unit_ids))
     found = _summed(own, lambda one: one.register)
     top = found[0][1].late if found else 0
     return Section(
@@ -204,9 +207,13 @@ def petitions(look: Look) -> Section:
     )
 
 
-def against_targets(look: Look) -> Section:
-    """Indicators that have a target, as known at the end of the day: those behind first."""
-    day = look.sight.day
+Judgement = tuple[Indicator, list[series.Row], series.Judged]
+#: Indicators are open to everyone who reads this: by day, whoever looks.
+_judgements: Kept[list[Judgement]] = Kept(16)
+
+
+def _judged(day: date) -> list[Judgement]:
+    """Each indicator that has a target, with what was known of it at the end of ``day``."""
     points, targets = indicators.newest_each(), indicators.targets_each()
     judged = []
     for pk, found in points.items():
@@ -214,10 +221,19 @@ def against_targets(look: Look) -> Section:
             rows = series.rows_of(one for one in found if one.as_of <= day)
             one = series.judge(found[0].indicator, rows, targets[pk], today=day)
             judged.append((found[0].indicator, rows, one))
+    return judged
+
+
+def against_targets(look: Look) -> Section:
+    """Indicators that have a target, as known at the end of the day: those behind first."""
+    day = look.sight.day
+    judged = _judgements.get(day, lambda: _judged(day), look.evaluator.seen)
     counts = Counter(one.verdict.standing for _indicator, _rows, one in judged)
     told = wording.standings()
     order = [Standing.BEHIND, Standing.ON_TRACK, Standing.REACHED, Standing.OPEN]
-    judged.sort(key=lambda one: (order.index(one[2].verdict.standing), str(one[0].label)))
+    judged = sorted(
+        judged, key=lambda one: (order.index(one[2].verdict.standing), str(one[0].label))
+    )
     lines = []
     for indicator, rows, one in judged[:MOST]:
         value, period = wording.latest_words(rows, one)
