@@ -163,12 +163,16 @@ class Running:
     late: int
 
 
-def open_campaigns(user: Person, moment: datetime) -> list[Running]:
-    """Campaigns that ``user`` may open and that were not closed at ``moment``. One query."""
+def open_campaigns(user: Person, moment: datetime, *, past: bool = True) -> list[Running]:
+    """Campaigns that ``user`` may open and that were not closed at ``moment``. One query.
+
+    Args:
+        past: whether something may have happened since (see `with_state`).
+    """
     day = local_day(moment)
     entries = policies.visible_entries(user, registry.get(CAMPAIGNS))
     seen = entries.filter(~closed_as_of(day), opened_on__lte=day)
-    owed: Any = with_state(moment)
+    owed: Any = with_state(moment, past=past)
     rows = (
         owed.filter(entry__in=seen)
         .order_by()

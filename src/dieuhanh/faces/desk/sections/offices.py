@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from dieuhanh.faces.desk.numbers import book_words
 from dieuhanh.faces.desk.sections.parts import Look, Section
 from dieuhanh.kernel.entries.queries import opened_on_day
 from dieuhanh.kernel.identity.queries import kept_on
+from dieuhanh.kernel.journal.kept import Kept
 from dieuhanh.kernel.numbering.queries import series_of
 from dieuhanh.kernel.tracking.reference import queries as limits
 from dieuhanh.registers.documents.queries import INCOMING, OUTGOING
@@ -27,7 +30,7 @@ BOOKS = tuple(
 
 def campaigns(look: Look) -> Section:
     lines = []
-    for one in open_campaigns(look.person, look.sight.at):
+    for one in open_campaigns(look.person, look.sight.at, past=look.sight.past):
         lines.append(
             {
                 "label": one.title,
@@ -48,8 +51,12 @@ def campaigns(look: Look) -> Section:
     )
 
 
+#: The same for whoever keeps figures.
+_in_doubt: Kept[list[Any]] = Kept(1)
+
+
 def figures_in_doubt(look: Look) -> Section:
-    found = in_doubt()
+    found = _in_doubt.get("", in_doubt, look.evaluator.seen)
     differing = [one for one in found if one.differs]
     unknown = [one for one in found if not one.known]
     lines = [
