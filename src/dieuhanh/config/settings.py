@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "dieuhanh.registers.indicators",
     "dieuhanh.reports.review",
     "dieuhanh.reports.issue",
+    "dieuhanh.reports.proofing",
     "dieuhanh.registers.meetings",
     "dieuhanh.registers.foreign_reception",
     "dieuhanh.registers.petitions",

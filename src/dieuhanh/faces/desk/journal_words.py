@@ -37,6 +37,8 @@ DONE: dict[str, Words] = {
     "feedback.received": _("vào sổ phản ánh, kiến nghị"),
     "file.attached": _("đính kèm tệp"),
     "file.imported": _("nhập từ tệp"),
+    "finding.set_aside": _("bỏ qua một chỗ khi soát số liệu"),
+    "finding.taken_up": _("đưa lại một chỗ đã bỏ qua khi soát số liệu"),
     "identity.granted": _("cho phép mở thông tin được bảo vệ"),
     "identity.opened": _("mở thông tin được bảo vệ"),
     "inspection.concluded": _("ghi kết luận kiểm tra"),
