@@ -25,6 +25,7 @@ check:
 bench:
 	@$(PYTHON) tools/bootstrap.py
 	@$(BIN)/python -m bench proof
+	@$(BIN)/python -m bench fuzz
 	@$(BIN)/python -m bench --scale $(SCALE)
 
 shots:

@@ -3,8 +3,9 @@
 `python -m bench my-work`: the list of work, asked by many people at random moments.
 `python -m bench pages`: every page of the tour for one person, slowest first.
 `python -m bench proof`: faults planted into clean texts, how many the proofreader finds.
+`python -m bench fuzz`: files made to hurt, FUZZ_SECONDS (30) of them, read and checked.
 
-All but the last work in an embedded server of their own under var/bench; bench/results.json keeps
+All but the last two work in an embedded server of their own under var/bench; bench/results.json keeps
 results by scale.
 """
 
@@ -30,7 +31,7 @@ REPORTS = ("socioeconomic", "direction")
 COLD_SECONDS, WARM_SECONDS, LIST_RATE = 5.0, 2.0, 0.5
 REGULAR = 1.5  # a list of a regular person to that of somebody who sees everything
 FEW, MANY, GROWTH = "1", "20", 1.5
-MY_WORK, PAGES, PROOF = "my-work", "pages", "proof"
+MY_WORK, PAGES, PROOF, FUZZ = "my-work", "pages", "proof", "fuzz"
 STARTED = time.monotonic()
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
@@ -41,7 +42,9 @@ def say(words: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["all", MY_WORK, PAGES, PROOF], default="all")
+    parser.add_argument(
+        "what", nargs="?", choices=["all", MY_WORK, PAGES, PROOF, FUZZ], default="all"
+    )
     parser.add_argument("--scale", type=int, default=1, help="how many times the data set")
     parser.add_argument("--keep", action="store_true", help="use, and leave, a loaded database")
     asked = parser.parse_args()
@@ -49,6 +52,8 @@ def main() -> int:
         signal.signal(one, _interrupt)
     if asked.what == PROOF:
         return _run_proof()
+    if asked.what == FUZZ:
+        return _run_fuzz()
     for name in ("DATABASE_URL", "DATABASE_APP_URL"):
         os.environ.pop(name, None)
     os.environ |= {
@@ -171,6 +176,18 @@ def _run_proof() -> int:
         RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n")
     proof.report(judge, times, console)
     return 0
+
+
+def _run_fuzz() -> int:
+    from bench import fuzz
+
+    try:
+        result = fuzz.measure(say)
+    except KeyboardInterrupt:
+        say("stopped")
+        return 130
+    fuzz.report(result, console)
+    return 1 if result.failures else 0
 
 
 def _table(title: str, heads: dict[str, str], rows: dict[str, dict[str, float]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bench.offers import DATE, SYMBOL, Offer, Text
 
@@ -13,6 +13,9 @@ _HEAD_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _SUBJECT = re.compile(r"(?:Kế hoạch|Chương trình)[^.;\n]{0,12}$")
 _SUBJECT_YEAR = re.compile(r"[^.;\n]{0,160}? năm (\d{4})(?!\d|-)")
 _WINDOW = re.compile(rf"[Tt]ừ ngày ({DATE.pattern}) đến (?:hết )?ngày ({DATE.pattern})")
+_CUT_OFF = re.compile(rf"[Tt]ính đến (?:hết )?ngày ({DATE.pattern})")
+_STORY = re.compile(rf"khai mạc ngày ({DATE.pattern}), bế mạc ngày ({DATE.pattern})")
+_PLANS = re.compile(r"xây dựng Kế hoạch [^.\n]{20,300}\.")
 _DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY = re.compile(rf"({'|'.join(_DAYS)}),? (?:\()?ngày ({DATE.pattern})")
 _ANNIVERSARY = re.compile(r"(?:[Kk]ỷ niệm|lần thứ) (\d{2,3}) năm[^.;\n(]{0,90}\(([^)\n]{9,40})\)")
@@ -112,6 +115,51 @@ def window_reversed(text: Text) -> Iterator[Offer]:
             yield Offer(*found.span(1), (late,), phrase=found.span())
 
 
+def cutoff_late(text: Text) -> Iterator[Offer]:
+    """Figures that were counted after the day of the report."""
+    own = _own_day(text)
+    for found in _CUT_OFF.finditer(text.flat):
+        day = _date(*found.groups()[-3:])
+        if own and day and day <= own:
+            later = tuple(_written(own + timedelta(days=n)) for n in (9, 23, 40))
+            yield Offer(*found.span(1), later)
+
+
+def story_reversed(text: Text) -> Iterator[Offer]:
+    for found in _STORY.finditer(text.flat):
+        begun, ended = _date(*found.groups()[1:4]), _date(*found.groups()[5:8])
+        if begun and ended and begun <= ended:
+            yield Offer(*found.span(5), (_written(begun - timedelta(days=3)),), (found.span(1),))
+
+
+def series_order(text: Text) -> Iterator[Offer]:
+    """A lower number of one book with a later day than a higher one."""
+    own = _own_day(text)
+    cited = [
+        (one, int(number), book, _date(*one.groups()[-3:]))
+        for one in _SIGNED.finditer(text.flat)
+        for number, _, book in [one[1].partition("/")]
+        if number.isdigit() and not book[0].isdigit()
+    ]
+    for one, number, book, day in cited:
+        for other, higher, same, after in cited:
+            if not day or not after or day.year != after.year or book != same or number >= higher:
+                continue
+            late = after + timedelta(days=30)
+            if late.year == day.year and (own is None or late <= own):
+                yield Offer(*one.span(2), (_written(late),), (other.span(2),))
+
+
+def year_in_list(text: Text) -> Iterator[Offer]:
+    """Plans for next year that are being made, one of them for this year."""
+    for found in _PLANS.finditer(text.flat):
+        years = list(re.finditer(r"năm (20\d\d)(?!\d)", found[0]))
+        if len(years) >= 3 and len({one[1] for one in years}) == 1:
+            for one in years:
+                span = (found.start() + one.start(1), found.start() + one.end(1))
+                yield Offer(*span, (str(int(one[1]) - 1),))
+
+
 def weekday(text: Text) -> Iterator[Offer]:
     for found in _WEEKDAY.finditer(text.flat):
         day = _date(*found.groups()[-3:])
@@ -159,6 +207,7 @@ KINDS: dict[str, Callable[[Text], Iterator[Offer]]] = {
     one.__name__: one
     for one in (
         impossible_date, future_date, year_subject, two_dates, window_reversed, weekday,
+        cutoff_late, story_reversed, series_order, year_in_list,
         anniversary, citation_swapped, citation_missing_year, citation_dash_slash,
     )
 }  # fmt: skip

@@ -18,6 +18,12 @@ _RANK = re.compile(
     r"xếp thứ (\d+)/\d+[^.;\n]{0,60}?(tăng|giảm) (\d+) bậc so với[^.;(\n]{0,30}\(thứ (\d+)/\d+\)"
 )
 _TARGET = re.compile(rf"đạt {_PERCENT}, vượt (?:chỉ tiêu|mục tiêu|kế hoạch)[^(;.\n]*\({_PERCENT}\)")
+_CEILING = re.compile(rf"(?:là|còn) {_PERCENT}, đạt mục tiêu[^(;.\n]*\(dưới {_PERCENT}\)")
+_PART = re.compile(
+    r"(\d[\d.]*) ([^\W\d]+(?: [^\W\d]+)?)(?: [^\W\d]+){0,6}, trong đó có (\d[\d.]*) \2"
+)
+_ESTIMATE = re.compile(r"([Ưư]ớc )[^.;\n]{0,60}?(\d[\d.]{2,},\d+|\d{1,3}\.\d{3}) tỷ đồng")
+_EXPORTS = re.compile(rf"(xuất khẩu)[^.;()\n]{{0,40}}? tăng {_PERCENT}")
 
 
 def _others(number: Number, *, below: bool = True, above: bool = True) -> tuple[str, ...]:
@@ -219,6 +225,48 @@ def target(text: Text) -> Iterator[Offer]:
             yield Offer(aim.start, aim.end, (higher,), ((done.start, done.end),))
 
 
+def ceiling(text: Text) -> Iterator[Offer]:
+    """A value that is said to stay under its ceiling, and does not."""
+    for found in _CEILING.finditer(text.flat):
+        done, bound = (_printed(found, group) for group in (1, 2))
+        if done.value < bound.value:
+            over = print_as(bound.value + done.step * 4, done.printed)
+            yield Offer(done.start, done.end, (over,), ((bound.start, bound.end),))
+
+
+def part_over_whole(text: Text) -> Iterator[Offer]:
+    """A part of a thing that is more than all of it."""
+    for found in _PART.finditer(text.flat):
+        whole, part = _printed(found, 1), _printed(found, 3)
+        if part.value < whole.value:
+            more = tuple(print_as(whole.value + n, part.printed) for n in (7, 40))
+            yield Offer(part.start, part.end, more, ((whole.start, whole.end),))
+
+
+def estimate_lost(text: Text) -> Iterator[Offer]:
+    """A figure that is estimated at two places loses that word at one of them."""
+    places: dict[str, list[Range]] = {}
+    for found in _ESTIMATE.finditer(text.flat):
+        places.setdefault(found[2], []).append(found.span())
+    for spans in places.values():
+        if len(spans) < 2:
+            continue
+        for at, (start, end) in enumerate(spans):
+            if text.flat[start].islower():  # a sentence that begins with it would lose its capital
+                other = spans[at - 1]
+                yield Offer(start, start + len("ước "), ("",), (other,), phrase=(start, end))
+
+
+def indicator(text: Text) -> Iterator[Offer]:
+    """Exports grow at two rates, of one period or without any."""
+    found = list(_EXPORTS.finditer(text.flat))
+    for one in found:
+        for other in found:
+            if one is not other and one[2] == other[2]:
+                rate = _printed(one, 2)
+                yield Offer(rate.start, rate.end, _others(rate), (other.span(2),))
+
+
 def same_figure(text: Text) -> Iterator[Offer]:
     """A figure that stands at two places with the same words before and after it."""
     seen: dict[tuple[str, str, str], list[Number]] = {}
@@ -239,6 +287,6 @@ KINDS: dict[str, Callable[[Text], Iterator[Offer]]] = {
     one.__name__: one
     for one in (
         sum_part, sum_total, table_sum, fraction_percent, share_of_plan, growth_levels, points,
-        points_as_percent, rank, target, same_figure,
+        points_as_percent, rank, target, ceiling, part_over_whole, same_figure, estimate_lost, indicator,
     )
 }  # fmt: skip

@@ -77,14 +77,18 @@ def _pairs(text: Text, opening: str, closing: str) -> Iterator[Range]:
 def unbalanced_bracket(text: Text) -> Iterator[Offer]:
     for opened, closed in _pairs(text, "(", ")"):
         if not re.fullmatch(r"\d{1,2}|[a-z]|[ivx]{1,4}", text.flat[opened + 1 : closed]):
-            yield Offer(opened, opened + 1, ("",), ((closed, closed + 1),))
-            yield Offer(closed, closed + 1, ("",), ((opened, opened + 1),))
+            yield from _halves(opened, closed)
+
+
+def _halves(opened: int, closed: int) -> Iterator[Offer]:
+    """Either half is lost; a reader marks the other one."""
+    for at in (opened, closed):
+        yield Offer(at, at + 1, ("",), phrase=(opened, closed + 1))
 
 
 def unbalanced_quote(text: Text) -> Iterator[Offer]:
     for opened, closed in (*_pairs(text, "“", "”"), *_straight(text)):
-        yield Offer(opened, opened + 1, ("",), ((closed, closed + 1),))
-        yield Offer(closed, closed + 1, ("",), ((opened, opened + 1),))
+        yield from _halves(opened, closed)
 
 
 def _straight(text: Text) -> Iterator[Range]:
@@ -224,7 +228,7 @@ def abbreviation_unexplained(text: Text) -> Iterator[Offer]:
             _in_symbol(text, one) for one in uses if one[0] < found.start()
         )
         if initials == short and first and len(later) >= 2 and not known:
-            yield Offer(*found.span(), ("",), (later[0],))
+            yield Offer(*found.span(), ("",), phrase=(found.start(), later[0][1]))
 
 
 def _in_symbol(text: Text, place: Range) -> bool:

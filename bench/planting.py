@@ -16,7 +16,13 @@ from bench.offers import Offer, Range, Text
 Kind = Callable[[Text], Iterable[Offer]]
 
 KINDS: dict[str, Kind] = {**faults_figures.KINDS, **faults_dates.KINDS, **faults_writing.KINDS}
-_CITING = ("citation_swapped", "citation_missing_year", "citation_dash_slash", "two_dates")
+_CITING = (
+    "citation_swapped",
+    "citation_missing_year",
+    "citation_dash_slash",
+    "two_dates",
+    "series_order",
+)
 FAMILIES: dict[str, tuple[str, ...]] = {
     "arithmetic": tuple(faults_figures.KINDS),
     "dates": tuple(kind for kind in faults_dates.KINDS if kind not in _CITING),

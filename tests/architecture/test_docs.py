@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from dieuhanh.faces.cli import main as command
+from dieuhanh.proof import arguments
 
 SETTING = re.compile(r"\b(DIEUHANH_[A-Z_]+|DATABASE_(?:APP_)?URL)\b")
 #: Read by `make` and the tools, not by the program.
@@ -25,6 +26,12 @@ def _commands(group: click.Group, prefix: str = "dieuhanh") -> Iterator[tuple[st
             yield from _commands(one, path)
         else:
             yield path, one
+
+
+def _proof_options() -> Iterator[str]:
+    """Those of `dieuhanh proof`, which works where click is not installed."""
+    for action in arguments.parser()._actions:
+        yield from (name for name in action.option_strings if name.startswith("--"))
 
 
 def _pages(root: Path) -> list[Path]:
@@ -61,6 +68,7 @@ def test_every_long_option_is_documented(root: Path) -> None:
         for name in parameter.opts[:1]
         if name not in told and not parameter.secondary_opts
     ]
+    missing += [f"dieuhanh proof {name}" for name in _proof_options() if name not in told]
     assert not missing, f"Say in README.md or docs/operations.md what these do: {missing}"
 
 

@@ -62,7 +62,11 @@ def test_every_dependency_is_locked(root: Path) -> None:
     import tomllib
 
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["server"],
+        *project["dependency-groups"]["dev"],
+    ]
     locked = {
         line.split("==")[0].lower()
         for line in (root / "locks" / "python.txt").read_text(encoding="utf-8").splitlines()

@@ -17,7 +17,7 @@ TEXTS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_planted_where_it_says(kind: str) -> None:
     faults = [(text, fault) for text in TEXTS for fault in plant_many(text, kind, 1, 5)]
-    assert len(faults) >= 3
+    assert faults, f"No text offers a place for {kind}: add a sentence to bench/proof_texts."
     for text, fault in faults:
         assert fault.text != text.raw
         assert fault.now in fault.text[fault.start : fault.end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -15,6 +15,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from dieuhanh.proof import Finding, Report
 
 DEMO_NOW = "2024-06-17T08:40"
 DEMO_REPORTS = (("socioeconomic", "2024-H1"), ("direction", "2024-H1"))
@@ -395,7 +397,27 @@ def proof(words: tuple[str, ...]) -> None:
     """Soát số liệu trong báo cáo (TXT, DOCX, PDF…): 0 không thấy sai, 1 có chỗ sai, 2 không đọc được."""
     from dieuhanh.proof.arguments import main as read_words
 
-    sys.exit(read_words(words))
+    sys.exit(read_words(words, against=against_registers))
+
+
+def against_registers(reports: Sequence[Report]) -> list[Finding]:
+    """What reports print otherwise than the registers of this site; for `proof --against-registers`.
+
+    Raises:
+        Refused: the registers cannot be asked; the exception says why.
+    """
+    from dieuhanh.proof.refused import Refused
+
+    try:
+        _set_up()
+        from dieuhanh.reports.proofing.against import against_registers as compare
+
+        return compare(reports)
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        raise Refused(sentence, str(error)) from error
 
 
 @main.command()

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dieuhanh.proof.checks.registry import check, together
 from dieuhanh.proof.findings import Remark, Severity
-from dieuhanh.proof.model import Citation, Report
+from dieuhanh.proof.model import Citation, Day, Report
 from dieuhanh.text.fold import fold
 from dieuhanh.text.symbols import NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES, SymbolKind
 
 #: Bodies of the Party; their instruments are 24-CT/TU, never 24/CT-TU.
 _PARTY = re.compile(r"^(?:TU|TW|TƯ|HU|QU|BTV|BTVTU|BCĐTW|ĐU|UBKT\w*|BTG\w*|BTC\w*)$")
 #: Bodies of the State; theirs are 313/KH-UBND, never 313-KH/UBND.
-_STATE = re.compile(r"^(?:UBND|HĐND|VP|CP|TTg|BNV|BTC|BTP|UBTVQH\d*)$")
+_STATE = re.compile(
+    r"^(?:UBND|HĐND|VP|VPUB|CP|TTg|BNV|BTC|BTP|UBTVQH\d*|S[A-ZĐ]{2,9}|TT[A-ZĐ]{3,9}|PGDĐT|BQL[A-ZĐ]*)$"
+)
 #: Which irregularities are told; typing variants (spaces, look-alike dashes) are style.
 _TURNED = "viết ngược"
 _NO_YEAR = "thiếu năm ban hành"
@@ -170,8 +172,14 @@ def two_days_among(found: Iterable[Citation]) -> Iterator[Remark]:
                 one.on.span,
                 f"{one.span.words} ghi ngày {one.on.span.words}, chỗ khác ghi ngày {before.on.span.words}.",
                 f"{one.span.words} is dated {one.on.span.words} here and {before.on.span.words} elsewhere.",
-                f"{before.on.span.words} ≠ {one.on.span.words}", before.on.span.words, (before.on.span,),
+                f"{before.on.span.words} ≠ {one.on.span.words}", _alike(before.on, one.on), (before.on.span,),
             )  # fmt: skip
+
+
+def _alike(first: Day, second: Day) -> str:
+    """The first day, where both are written in one form; else it is no replacement for the other."""
+    words = first.span.words
+    return words if words[0].isdigit() == second.span.words[0].isdigit() else ""
 
 
 @together(

@@ -10,6 +10,7 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Section, Span
 from dieuhanh.proof.passages import Passage
 from dieuhanh.proof.reading.source import Kind
+from dieuhanh.proof.written import roman_of
 
 _WORDS = {
     "hai": 2,
@@ -60,7 +61,7 @@ def listed(report: Report) -> Iterator[Remark]:
                 counted = _bracketed(text, found.end())
             else:
                 counted = _numbered(text, found.end()) or (
-                    _following(report.passages[number + 1 : number + 40])
+                    _following(report.passages[number + 1 : number + 40], promised)
                     if found.end() >= len(text.rstrip())
                     else 0
                 )
@@ -69,8 +70,15 @@ def listed(report: Report) -> Iterator[Remark]:
                     Span(passage, found.start("count"), found.end("count")),
                     f"Nêu {found['count']} nhưng liệt kê {counted}.",
                     f"Promises {promised}, lists {counted}.",
-                    f"{promised} ≠ {counted}", f"{counted:02d}" if said.isdigit() else "",
+                    f"{promised} ≠ {counted}", _as_said(counted, said),
                 )  # fmt: skip
+
+
+def _as_said(count: int, said: str) -> str:
+    """A count in the manner of another: 3, 03 or ba."""
+    if said.isdigit():
+        return f"{count:0{len(said)}d}"
+    return next((word for word, value in _WORDS.items() if value == count), "")
 
 
 def _promises(text: str) -> Iterator[re.Match[str]]:
@@ -111,13 +119,13 @@ _STEP = re.compile(r"^\(?(\d{1,2})[).]\s")
 _HIGHER = re.compile(r"^(?:[IVX]+[.)]\s|[A-HĐ]\.\s|Điều\s|Phần\s|PHẦN\s|Chương\s)")
 
 
-def _following(passages: tuple[Passage, ...]) -> int:
+def _following(passages: tuple[Passage, ...], promised: int) -> int:
     """Items of the list that follows a passage which ends in a colon."""
     first = _ITEM.match(passages[0].text) if passages else None
     if first is None:
         return 0
     if _STEP.match(passages[0].text):
-        return _steps(passages)
+        return _steps(passages, promised)
     mark, count = "", 0
     for passage in passages:
         label = _ITEM.match(passage.text)
@@ -132,15 +140,26 @@ def _following(passages: tuple[Passage, ...]) -> int:
     return count
 
 
-def _steps(passages: tuple[Passage, ...]) -> int:
-    """1., 2., 3., with whatever stands below each, up to a higher heading or another numbering."""
-    count = 0
+def _steps(passages: tuple[Passage, ...], promised: int) -> int:
+    """1., 2., 3., with whatever stands below each, up to a higher heading or another numbering.
+
+    A number left out or told twice is the matter of counts.numbering: where the items with it are as
+    many as was promised, it counts.
+    """
+    count = strict = last = 0
     for passage in passages:
         step = _STEP.match(passage.text)
-        if _HIGHER.match(passage.text) or (step and int(step[1]) != count + 1):
+        if _HIGHER.match(passage.text):
             break
-        count += bool(step)
-    return count
+        if not step:
+            continue
+        now = int(step[1])
+        if now != last + 1:
+            strict = strict or count
+            if now != last + 2 and not (now == last > 1):
+                break
+        count, last = count + 1, now
+    return count if count == promised else strict or count
 
 
 @check(
@@ -175,7 +194,7 @@ def in_note(report: Report) -> Iterator[Remark]:
                 here,
                 f"Nêu {before['count']} nhưng chú thích liệt kê {len(names)}.",
                 f"Promises {promised}, the note lists {len(names)}.",
-                f"{promised} ≠ {len(names)}", f"{len(names):02d}", (Span(note, 0, len(note.text)),),
+                f"{promised} ≠ {len(names)}", _as_said(len(names), before["count"].lower()), (Span(note, 0, len(note.text)),),
             )  # fmt: skip
 
 
@@ -188,6 +207,20 @@ def _span_at(report: Report, start: int, end: int) -> Span | None:
                 if passage.place(*found.span()) == (start, end):
                     return Span(passage, *found.span())
     return None
+
+
+def _relabelled(one: Section, right: int) -> str:
+    """A label with another number, in its own style."""
+    written = str(right)
+    if one.style == "roman":
+        written = roman_of(right)
+    elif one.style in ("letter", "upper"):
+        letters = "abcdđeghiklmnopqrstuvxy" if one.style == "letter" else "ABCDĐEGH"
+        written = letters[right - 1] if right <= len(letters) else ""
+    pattern = {"roman": r"[IVXL]+", "letter": r"[a-zđ]", "upper": r"[A-HĐ]"}.get(
+        one.style, r"\d+(?=\D*\Z)"
+    )
+    return re.sub(pattern, written, one.label, count=1) if written else ""
 
 
 @check(
@@ -216,10 +249,10 @@ def numbering(report: Report) -> Iterator[Remark]:
         doubled = one.ordinal == before.ordinal
         if not doubled and one.ordinal != before.ordinal + 2:
             continue  # another series, or a number that is none of an item
-        right = before.ordinal + 1
+        here, there = one.label.rstrip("."), before.label.rstrip(".")
+        vi = "trùng số với mục trước" if doubled else f"nhảy số: trước đó là {there}"
+        en = "has the number of the one before" if doubled else f"skips one after {there}"
         yield Remark(
-            one.span,
-            f"Mục {one.label} {'trùng số với mục trước' if doubled else f'nhảy số: trước đó là {before.label}'}.",
-            f"Item {one.label} {'has the number of the one before' if doubled else f'skips one after {before.label}'}.",
-            f"{before.label} → {one.label}", one.label.replace(str(one.ordinal), str(right)), (before.span,),
+            one.span, f"Mục {here} {vi}.", f"Item {here} {en}.", f"{before.label} → {one.label}",
+            _relabelled(one, before.ordinal + 1), (before.span,),
         )  # fmt: skip

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Day, Report, Span
-from dieuhanh.proof.understanding.days import is_ahead
+from dieuhanh.proof.understanding.days import is_ahead, is_counted
 
 _ABOUT_YEAR = re.compile(
-    r"^[\s,(]*(?:của [^.;]{0,60})?[^.;]{0,20}?\bvề\b[^.;]{0,120}?\bnăm (\d{4})(?![\d-])",
+    r"^[\s,(]*(?:của [^.;]{0,60})?[^.;]{0,20}?\bvề\b[^.;]{0,120}?(?<!đến )(?<!tới )(?<!từ )(?<!trước )\bnăm (\d{4})(?![\d-])",
     re.IGNORECASE,
 )
 _OF_YEAR_TYPE = re.compile(
@@ -52,21 +52,28 @@ def future(report: Report) -> Iterator[Remark]:
     for one in report.days:
         if one.value is None or one.known != "d/m/y" or one.value <= report.day:
             continue
-        if is_ahead(one) or _in_a_range(one):
-            continue
         signed = (one.span.passage.number, one.span.start) in cited
+        if _in_a_range(one) or (not signed and (is_ahead(one) or is_counted(one))):
+            continue  # an instrument that has its number is signed, whatever is planned with it
         if not signed and not re.search(r"\bđã\b", one.span.before(60) + one.span.after(80)):
             continue
-        try:
-            meant = one.value.replace(year=one.value.year - 1).strftime("%d/%m/%Y")
-        except ValueError:
-            meant = ""
         yield Remark(
             one.span,
-            f"Việc đã làm ghi ngày {one.span.words}, sau ngày của báo cáo ({_words(report.day)}).",
+            f"Việc đã làm ghi {_called(one)}, sau ngày của báo cáo ({_words(report.day)}).",
             f"Something done is dated {one.span.words}, after the day of the report ({report.day:%d/%m/%Y}).",
-            f"{one.span.words} > {_words(report.day)}", meant,
+            f"{one.span.words} > {_words(report.day)}", _in_year(one, one.value.year - 1),
         )  # fmt: skip
+
+
+def _called(one: Day) -> str:
+    words = one.span.words
+    return f"ngày {words}" if words[0].isdigit() else words
+
+
+def _in_year(one: Day, year: int) -> str:
+    """The same day of another year, as it is printed; a year stands last in every form."""
+    leap = one.value is not None and (one.value.month, one.value.day) == (2, 29)
+    return "" if leap else f"{one.span.words[:-4]}{year}"
 
 
 def _words(day: date) -> str:
@@ -97,7 +104,7 @@ def subject(report: Report) -> Iterator[Remark]:
                 f"Văn bản về năm {year} mà ký ngày {day.span.words}; xin xem lại năm.",
                 f"A document about {year} is signed on {day.span.words}; check the year.",
                 f"{day.span.words}; năm {year}",
-                f"{day.value:%d/%m/}{year - 1 if late else year}", (one.span,),
+                _in_year(day, year - 1 if late else year), (one.span,),
             )  # fmt: skip
 
 
@@ -147,10 +154,19 @@ def weekday(report: Report) -> Iterator[Remark]:
         told = _WEEKDAY.search(one.span.before(24))
         if told and _WEEKDAYS.index(told[1].lower()) != one.value.weekday():
             right = _WEEKDAYS[one.value.weekday()]
+            start = max(0, one.span.start - 24) + told.start(1)
             yield Remark(
-                one.span, f"Ngày {one.span.words} là {right}, văn bản ghi {told[1].lower()}.",
-                f"{one.value:%d/%m/%Y} is a {one.value:%A}.", "", right,
+                Span(one.span.passage, start, start + len(told[1])), f"Ngày {one.span.words} là {right}, văn bản ghi {told[1].lower()}.",
+                f"{one.value:%d/%m/%Y} is a {one.value:%A}.", "", _as_written(right, told[1]),
+                (one.span,),
             )  # fmt: skip
+
+
+def _as_written(weekday: str, like: str) -> str:
+    """thứ ba, Thứ ba or thứ Ba, as the wrong one is written."""
+    first, second = weekday.split()
+    was = like.split()
+    return f"{first.title() if was[0][0].isupper() else first} {second.title() if was[-1][0].isupper() else second}"
 
 
 @check(

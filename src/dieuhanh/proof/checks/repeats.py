@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dieuhanh.proof.checks.registry import check, together
 from dieuhanh.proof.findings import Remark, Severity
@@ -18,14 +19,44 @@ _WORD = re.compile(r"[^\W\d_]+")
 _EMPTY = frozenset(
     ("da", "la", "va", "cua", "co", "dat", "duoc", "trong", "do", "cac", "nhung", "voi", "so", "theo",
      "tang", "giam", "cung", "ky", "nam", "du", "toan", "ke", "hoach", "thang", "dau", "cuoi", "uoc",
-     "tren", "dia", "ban", "thanh", "pho", "cho", "den", "nay", "tai", "mot")
+     "tren", "dia", "ban", "thanh", "pho", "cho", "den", "nay", "tai", "mot", "thuc", "hien")
 )  # fmt: skip
+#: Words that turn what is told into its counterpart, even far from the number.
+_OPPOSED = frozenset(
+    (
+        "thu",
+        "chi",
+        "xuat",
+        "nhap",
+        "nam",
+        "nu",
+        "tren",
+        "duoi",
+        "khieu",
+        "noi",
+        "ngoai",
+        "som",
+        "qua",
+    )
+)
 #: Fewer words of its own do not tell what a number is of.
 _FEWEST = 4
+#: A clause reaches no further to either side of its number.
+_REACH = 600
+#: In so many characters a sentence says of what it is.
+_HEAD = 60
+#: So many different numbers of one thing are kept; more of them tell nothing new.
+_MOST = 8
 _PERIOD_WORDS = re.compile(
     r"\b(?:\d{1,2} tháng|sáu tháng|quý [IVX\d]+|năm \d{4}|cùng kỳ|cả năm|tháng \d{1,2}(?:/\d{4})?|lũy kế|luỹ kế|ước)\b",
     re.IGNORECASE,
 )
+_NAMED_TIME = re.compile(
+    r"\b(?:\d{1,2} tháng|quý [IVX\d]+|tháng \d{1,2}(?:/\d{4})?|(?<!cùng kỳ )năm \d{4})\b",
+    re.IGNORECASE,
+)
+#: What follows compares the number with another one, of another time.
+_COMPARED = re.compile(r",\s|\s(?:so với|cùng kỳ)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:[-+*•–]\s|\(\d{1,2}\)\s|[a-zđ]\)\s)")
 _TIME = re.compile(r"(?:ngày|giờ|phút|tuần|tháng|năm|tuổi)\b", re.IGNORECASE)
 
@@ -37,52 +68,102 @@ class Told:
     Attributes:
         key: its words, folded, without those that say nothing.
         periods: the times it names; two clauses of different times tell different things.
+        around: the time that was named last before it, where it names none.
     """
 
     report: Report
     one: Quantity
     key: tuple[str, ...]
     periods: frozenset[str]
+    around: str = ""
 
 
 def _clause(passage: Passage, span: Span) -> tuple[int, int]:
     text = passage.text
-    start = max((found.end() for found in _CLAUSE.finditer(text, 0, span.start)), default=0)
-    end = _CLAUSE.search(text, span.end)
-    return start, end.start() if end else len(text)
+    least, most = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
+    start = max((found.end() for found in _CLAUSE.finditer(text, least, span.start)), default=least)
+    end = _CLAUSE.search(text, span.end, most)
+    return start, end.start() if end else most
 
 
 def _told(report: Report) -> Iterator[Told]:
-    for one in report.quantities:
-        if one.what in (What.RANK_CHANGE, What.TARGET) or one.span.passage.block.cell:
+    for found in report.quantities_of.values():
+        if found[0].span.passage.block.cell:
             continue
-        if _TIME.match(one.noun):
-            continue  # time limits differ from case to case
-        passage = one.span.passage
-        start, end = _clause(passage, one.span)
-        neighbours = report.quantities_of[passage.number]
-        left = max((q.span.end for q in neighbours if q.span.end <= one.span.start), default=start)
-        right = min((q.span.start for q in neighbours if q.span.start >= one.span.end), default=end)
-        before = passage.text[max(start, left) : one.span.start]
-        after = passage.text[one.span.end : min(end, right)]
-        told, things = _words(before), _words(after)
-        periods = frozenset(
-            fold(found[0]) for found in _PERIOD_WORDS.finditer(passage.text[start:end])
+        # Time limits differ from case to case; "9 tháng" is a time, no figure.
+        beside = [one for one in found if not _TIME.match(one.noun)]
+        for at, one in enumerate(beside):
+            if one.what not in (What.RANK_CHANGE, What.TARGET):
+                yield from _told_of(report, beside, at)
+
+
+def _told_of(report: Report, beside: list[Quantity], at: int) -> Iterator[Told]:
+    one = beside[at]
+    passage = one.span.passage
+    start, end = _clause(passage, one.span)
+    left = max(start, beside[at - 1].span.end) if at else start
+    right = min(beside[at + 1].span.start, end) if at + 1 < len(beside) else end
+    told = _words(passage.text[left : one.span.start])
+    if not told and left == start and passage.text[start - 1 : start] == ".":
+        told = _of_sentence_before(passage, beside[:at], start)
+    things = [] if one.unit else _words(passage.text[one.span.end : right])
+    keys = list(_keys(told, things, _words(one.noun)))
+    if not keys:
+        return
+    compared = _COMPARED.search(passage.text, one.span.end, end)
+    periods = frozenset(
+        fold(found[0])
+        for found in _PERIOD_WORDS.finditer(
+            passage.text, start, compared.start() if compared else end
         )
-        for words in _keys(told, [] if one.unit else things):
-            yield Told(report, one, (*words, fold(one.unit), one.what), periods)
+    )
+    around = ""
+    if not periods:
+        named = _NAMED_TIME.findall(passage.text, max(0, start - _REACH), start)
+        around = fold(named[-1]) if named else ""
+    # What goes on after another number is of whatever the sentence is of.
+    subject: list[str] = []
+    if left > start:
+        begins = _sentence(passage, start)
+        subject = _words(passage.text[begins : begins + _HEAD])[:3]
+    opposed = sorted(_OPPOSED.intersection(told))
+    for words in keys:
+        key = (*words, *opposed, *subject, fold(one.unit), one.what)
+        yield Told(report, one, key, periods, around)
 
 
-def _keys(told: list[str], things: list[str]) -> Iterator[tuple[str, ...]]:
+def _sentence(passage: Passage, at: int) -> int:
+    """Where the sentence begins that runs at a place."""
+    least = max(0, at - _REACH)
+    return max(
+        (one.end() for one in _CLAUSE.finditer(passage.text, least, at) if one[0] == "."),
+        default=least,
+    )
+
+
+def _of_sentence_before(passage: Passage, before: list[Quantity], start: int) -> list[str]:
+    """Thu ngân sách 5 tháng là 842,6 tỷ đồng. Ước 6 tháng thực hiện là 973,8 tỷ đồng: of the same."""
+    first = _sentence(passage, max(0, start - 2))
+    ends = next((one.span.start for one in before if first <= one.span.start < start), first)
+    return _words(passage.text[first:ends])
+
+
+def _keys(told: list[str], things: list[str], noun: list[str]) -> Iterator[tuple[str, ...]]:
     """What tells one number from another: words enough right before it, or on both sides of it."""
+    if len(told) == _FEWEST - 1 and len(noun) >= _FEWEST // 2:
+        yield (*told, "#", *noun)
     if len(told) >= _FEWEST:
         yield (*told[-_FEWEST:], "#", *things[: _FEWEST - 1])
     if len(told) >= _FEWEST // 2 and len(things) >= _FEWEST:
         yield (*told[-_FEWEST // 2 :], "#", *things[:_FEWEST])
 
 
+#: A text has few words, and says them often.
+_folded = lru_cache(maxsize=8192)(fold)
+
+
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(text)) if word not in _EMPTY]
+    return [word for one in _WORD.findall(text) if (word := _folded(one)) not in _EMPTY]
 
 
 @check(
@@ -102,14 +183,28 @@ def figure(report: Report) -> Iterator[Remark]:
 def among(reports: Sequence[Report]) -> Iterator[Remark]:
     """Clauses of the same words whose numbers differ; the later place is the finding."""
     known: dict[tuple[str, ...], list[Told]] = {}
+    told: Quantity | None = None  # by another key of the same number
     for report in reports:
         for now in _told(report):
             others = known.setdefault(now.key, [])
-            same = [one for one in others if (one.report is report) == (len(reports) == 1)]
-            before = next((one for one in same if _differ(one, now)), None)
-            if before is not None:
+            before = next(
+                (one for one in others
+                 if (one.report is report) == (len(reports) == 1) and _differ(one, now)), None,
+            )  # fmt: skip
+            if before is not None and now.one is not told:
+                told = now.one
                 yield _remark(before, now)
-            others.append(now)
+            if len(others) < _MOST and not any(_repeats(one, now) for one in others):
+                others.append(now)
+
+
+def _repeats(before: Told, now: Told) -> bool:
+    """Whether ``now`` adds nothing that a later clause could differ from."""
+    return (
+        before.report is now.report
+        and before.periods == now.periods
+        and before.one.value * before.one.scale == now.one.value * now.one.scale
+    )
 
 
 def _differ(before: Told, now: Told) -> bool:
@@ -117,6 +212,8 @@ def _differ(before: Told, now: Told) -> bool:
     if first.value * first.scale == second.value * second.scale and first.high == second.high:
         return False
     if before.periods != now.periods:
+        return False
+    if before.around and now.around and before.around != now.around:
         return False
     if _ITEM.match(first.span.passage.text) and _ITEM.match(second.span.passage.text):
         return False  # items of lists: each is of something else

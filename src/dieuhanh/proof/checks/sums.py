@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report
-from dieuhanh.proof.understanding.groups import Group, groups
+from dieuhanh.proof.understanding.groups import Group, groups, too_large
 from dieuhanh.proof.written import number
 
 #: An open list whose parts come so near to the whole was most likely meant to be complete.
 _NEARLY = Decimal("0.03")
+#: What exceeds its whole by more was most likely read wrongly: "HĐ 68", another statement.
+_AT_MOST = Decimal("1.5")
 
 
 def _sum(group: Group) -> Decimal:
@@ -45,10 +48,19 @@ def _remark(group: Group, total: Decimal, vi: str, en: str, severity: Severity |
         f"{vi}: {over} {number(abs(off))}.",
         f"{en}: {number(abs(off))} too {'many' if off > 0 else 'few'}.",
         _reckoned(group, total),
-        number(total) if group.closed else "",
+        number(total, group.whole.decimals) if group.closed else "",
         tuple(one.number for one in group.parts),
         severity,
     )
+
+
+_LABEL = re.compile(r"^\(?[a-zđ\d]{1,2}\)\s|(?<=[;:,.]\s)[a-zđ\d]{1,2}\)\s")
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether every bracket of a paragraph has its other half."""
+    bare = _LABEL.sub("", text)
+    return bare.count("(") == bare.count(")")
 
 
 @check(
@@ -68,13 +80,20 @@ def parts(report: Report) -> Iterator[Remark]:
             seen.add(place)
             continue
         one_alone = any(part.value == group.whole.value for part in group.parts)
-        if group.closed and not one_alone:
+        most = max(one.value * one.scale for one in group.parts) / group.whole.scale
+        far = most > group.whole.value or not (
+            group.whole.value / 2 <= total <= group.whole.value * _AT_MOST
+        )
+        # A lost bracket may have put another number in the place of the whole.
+        sure = _in_brackets(group.whole.span.passage.text)
+        if group.closed:
             yield _remark(group, total, "Các phần cộng lại không bằng tổng",
-                          "The parts do not add up to the total", None)  # fmt: skip
-        elif off > slack and not one_alone:
+                          "The parts do not add up to the total",
+                          None if sure and not far and not one_alone else Severity.SUSPICIOUS)  # fmt: skip
+        elif off > slack and not one_alone and not far:
             yield _remark(group, total, "Các phần cộng lại lớn hơn tổng",
                           "The parts exceed the total",
-                          None if group.listed else Severity.SUSPICIOUS)  # fmt: skip
+                          None if group.listed and sure else Severity.SUSPICIOUS)  # fmt: skip
         elif (
             group.listed
             and not slack
@@ -86,3 +105,42 @@ def parts(report: Report) -> Iterator[Remark]:
         else:
             continue
         seen.add(place)
+
+
+@check(
+    "sums.larger", Severity.ERROR,
+    "Một phần không thể lớn hơn tổng của nó", "A part cannot exceed its whole",
+)  # fmt: skip
+def larger(report: Report) -> Iterator[Remark]:
+    for whole, part in too_large(report):
+        yield Remark(
+            part.number,
+            f"Phần {part.span.words} lớn hơn tổng {whole.span.words}.",
+            f"The part {part.span.words} exceeds its whole {whole.span.words}.",
+            f"{part.number.words} > {whole.number.words}", "", (whole.number,),
+        )  # fmt: skip
+
+
+#: Shorter numbers meet by chance.
+_TELLING = 1000
+
+
+@check(
+    "sums.copied", Severity.SUSPICIOUS,
+    "Hai phần khác nhau của một tổng có cùng một số, các phần không khớp tổng; có thể chép nhầm",
+    "Two parts of one total bear the same number and the parts do not fit; likely copied",
+)  # fmt: skip
+def copied(report: Report) -> Iterator[Remark]:
+    for group in groups(report):
+        if abs(_sum(group) - group.whole.value) <= _slack(group):
+            continue
+        seen: dict[str, Quantity] = {}
+        for one in group.parts:
+            first = seen.setdefault(one.span.words, one)
+            if first is not one and one.value * one.scale >= _TELLING and one.noun != first.noun:
+                yield Remark(
+                    one.number,
+                    f"Hai phần cùng ghi {one.number.words}, mà các phần cộng lại không khớp tổng; có thể chép nhầm.",
+                    f"Two parts say {one.number.words} and the parts do not add up; likely copied.",
+                    _reckoned(group, _sum(group)), "", (first.number,),
+                )  # fmt: skip

@@ -16,11 +16,14 @@ from dieuhanh.proof.written import number
 from dieuhanh.text.fold import fold
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+#: "Tổng", "Tổng số đơn", "Toàn tỉnh"; not "Tổng dư nợ", which is the name of a figure.
 _TOTAL = re.compile(
-    r"^(?:[a-zivx\d]{1,3}[.)]?\s)?(?:tong(?: so| cong)?|cong|toan (?:thanh pho|tinh|huyen|quan|xa))\b"
+    r"^(?:[a-zivx\d]{1,3}[.)]?\s)?(?:tong (?:so|cong)\b|(?:tong|cong|toan (?:thanh pho|tinh|huyen|quan|xa))\W*$)"
 )
 #: Columns that number, divide or compare, and are never added.
-_NOT_ADDED = re.compile(r"^(?:stt|tt|so tt)$|ty le|ti le|%|thu hang|ghi chu|binh quan|so voi")
+_NOT_ADDED = re.compile(
+    r"^(?:stt|tt|so tt)$|ty le|ti le|%|thu hang|ghi chu|binh quan|so voi|\b(?:tang|giam)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,9 @@ def grids(report: Report) -> Iterator[Grid]:
 def column(report: Report) -> Iterator[Remark]:
     for grid in grids(report):
         totals = [row for row in grid.rows if _TOTAL.match(grid.label(row))]
-        if len(totals) != 1:
-            continue  # none, or subtotals whose parts nobody marked
+        filled = [row for row in grid.rows if any(grid.figure(row, at) for at in grid.columns)]
+        if len(totals) != 1 or totals[0] not in (filled[:1] + filled[-1:]):
+            continue  # none; subtotals whose parts nobody marked; the total of one part of the table
         for at in grid.columns:
             if _NOT_ADDED.search(grid.heading(at)):
                 continue
@@ -114,6 +118,10 @@ def _slack(figures: list[Figure]) -> Decimal:
     )  # fmt: skip
 
 
+def _decimals(one: Figure) -> int:
+    return max(0, -int(one.value.as_tuple().exponent))
+
+
 def _remark(total: Figure, parts: list[Figure], summed: Decimal, vi: str, en: str) -> Remark:
     shown = [one.span.words for one in parts]
     listed = " + ".join(shown if len(shown) <= 8 else [*shown[:4], "…", shown[-1]])
@@ -121,7 +129,7 @@ def _remark(total: Figure, parts: list[Figure], summed: Decimal, vi: str, en: st
         total.span,
         f"{vi} cộng lại được {number(summed)}, dòng hoặc cột tổng ghi {total.span.words}.",
         f"{en} adds up to {number(summed)}; the total says {total.span.words}.",
-        f"{listed} = {number(summed)} ≠ {total.span.words}", number(summed), tuple(one.span for one in parts),
+        f"{listed} = {number(summed)} ≠ {total.span.words}", number(summed, _decimals(total)), tuple(one.span for one in parts),
     )  # fmt: skip
 
 

@@ -10,33 +10,42 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, What
 
 _CLAIMED = re.compile(
-    r"\b(?:vượt|đạt và vượt|hoàn thành vượt)\s(?:mức\s|chỉ tiêu\s)?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)",
+    r"\b(?P<way>vượt|đạt và vượt|hoàn thành vượt|hoàn thành)\s(?:mức\s|chỉ tiêu\s)?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)",
     re.IGNORECASE,
 )
 _OF_PLAN = re.compile(r"\s(?:so với\s)?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:chưa|không|khó|phấn đấu|để)\s[^.;]{0,20}\Z", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:chưa|không|khó|phấn đấu|để|nhằm|khả năng|việc|cần|tiếp tục|dự kiến|quyết tâm|cơ bản|tập trung|sẽ|phải|được|mới)\s"
+    r"[^.;]{0,20}\Z",
+    re.IGNORECASE,
+)
+#: "Hoàn thành kế hoạch" is said of what stands right beside it only.
+_BESIDE = 14
 
 
 @check(
     "targets.claim", Severity.SUSPICIOUS,
-    "Ghi vượt kế hoạch mà tỷ lệ dưới 100 %", "Says the plan was exceeded beside a share under 100 %",
+    "Ghi hoàn thành, vượt kế hoạch mà tỷ lệ dưới 100 %",
+    "Says the plan was met or exceeded beside a share under 100 %",
 )  # fmt: skip
 def claim(report: Report) -> Iterator[Remark]:
     for passage in report.passages:
         for found in _CLAIMED.finditer(passage.text):
             if _NOT.search(passage.text[max(0, found.start() - 30) : found.start()]):
                 continue
+            far = _BESIDE if found["way"].lower() == "hoàn thành" else 90
             for one in report.quantities_of.get(passage.number, []):
-                left, right = (
-                    sorted((one.span.end, found.start())),
-                    sorted((one.span.start, found.end())),
-                )
-                between = passage.text[left[0] : right[1]]
-                near = len(between) < 90 and not re.search(r"[.;]\s", between)
+                before = one.span.end <= found.start()
+                left = one.span.end if before else found.end()
+                between = passage.text[left : found.start() if before else one.span.start]
+                after = _OF_PLAN.match(passage.text, one.span.end)
+                if before and far == _BESIDE and after:
+                    between = between[after.end() - one.span.end :]
+                near = len(between) < far and not re.search(r"[.;]\s", between)
                 if near and _is_share_of_plan(one) and one.value < 100:
                     yield Remark(
                         one.span, f"Ghi “{found[0]}” nhưng chỉ đạt {one.number.words} %.",
-                        f"Says “{found[0]}” (exceeded), but the share is {one.number.words} %.",
+                        f"Says “{found[0]}” (met or exceeded), but the share is {one.number.words} %.",
                         f"{one.number.words} % < 100 %",
                     )  # fmt: skip
                     break
@@ -46,29 +55,64 @@ def _is_share_of_plan(one: Quantity) -> bool:
     return one.what is What.SHARE and bool(_OF_PLAN.match(one.span.passage.text, one.span.end))
 
 
-_ABOVE = re.compile(
-    r",?\s(?:vượt|đạt và vượt)\s(?:mức\s)?(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s(?:đề ra|được giao|năm|cả năm|\d{4}))*\s\("
+_AGAINST = re.compile(
+    r",?\s(?:đã\s)?(?P<way>vượt|đạt và vượt|cao hơn|thấp hơn|đạt|hoàn thành|bảo đảm|đảm bảo)\s(?:mức\s|so với\s)?"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s(?:đề ra|được giao|giao|năm|cả năm|\d{4}|là))*\s\(?(?:là\s)?"
+    r"(?P<ceiling>dưới\s|không quá\s|tối đa\s)?"
 )
+#: Less of it is better: below its target it is met.
+_BETTER_LESS = re.compile(
+    r"\b(?:nghèo|thất nghiệp|suy dinh dưỡng|tử vong|thấp còi|thứ ba|quá hạn|tồn đọng|tai nạn|thất thoát|"
+    r"mù chữ|nợ xấu|chậm|lạm phát|giá tiêu dùng|CPI|giảm)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.;]\s")
+_EXCEEDED = ("vượt", "đạt và vượt", "cao hơn")
 
 
 @check(
     "targets.missed", Severity.ERROR,
-    "Ghi vượt chỉ tiêu mà thấp hơn chỉ tiêu ghi bên cạnh", "Says a target was exceeded that it misses",
+    "Ghi đạt, vượt chỉ tiêu mà chỉ tiêu ghi bên cạnh cho thấy không",
+    "Says a target was met or exceeded that it misses",
 )  # fmt: skip
 def missed(report: Report) -> Iterator[Remark]:
     for found in report.quantities_of.values():
         for value, target in zip(found, found[1:], strict=False):
             between = value.span.passage.text[value.span.end : target.span.start]
-            if (
-                value.unit == target.unit
-                and _ABOVE.fullmatch(between)
-                and value.value < target.value
-            ):
+            if value.unit != target.unit or target.high is not None or value.high is not None:
+                continue
+            said = _AGAINST.fullmatch(between)
+            sign = _is_missed(value, target, said) if said else ""
+            if said and sign:
                 yield Remark(
-                    value.span, f"Ghi vượt chỉ tiêu, nhưng {value.span.words} thấp hơn {target.span.words}.",
-                    f"Says the target was exceeded, but {value.span.words} is below {target.span.words}.",
-                    f"{value.span.words} < {target.span.words}", "", (target.span,),
+                    value.span,
+                    f"Ghi “{said['way']}” chỉ tiêu, nhưng {value.span.words} {_SAID[sign][0]} {target.span.words}.",
+                    f"Says “{said['way']}” of its target, but {value.span.words} is {_SAID[sign][1]} {target.span.words}.",
+                    f"{value.span.words} {sign} {target.span.words}", "", (target.span,),
                 )  # fmt: skip
+
+
+_SAID = {
+    "<": ("thấp hơn", "below"), ">": ("cao hơn", "above"), "=": ("bằng đúng mức", "just"),
+}  # fmt: skip
+
+
+def _is_missed(value: Quantity, target: Quantity, said: re.Match[str]) -> str:
+    """How the value stands to the target where that is not what the text says of it; else ""."""
+    one, other = value.value * value.scale, target.value * target.scale
+    way, ceiling = said["way"].lower(), (said["ceiling"] or "").strip()
+    if ceiling:
+        if way in _EXCEEDED or way == "thấp hơn":
+            return ""
+        if one > other:
+            return ">"
+        return "=" if ceiling == "dưới" and one == other else ""
+    if way == "thấp hơn":
+        return ">" if one > other else ""
+    if way == "cao hơn":
+        return "<" if one < other else ""
+    less = value.sign < 0 or _BETTER_LESS.search(_CLAUSE.split(value.span.before(120))[-1])
+    return "<" if one < other and not less else ""
 
 
 @check(
@@ -91,9 +135,16 @@ def rank(report: Report) -> Iterator[Remark]:
                     f"Từ hạng {then.number.words} đến hạng {now.number.words} là {way} {abs(moved)} bậc.",
                     f"From rank {then.number.words} to {now.number.words} are {abs(moved)} places "
                     f"{'up' if moved > 0 else 'down'}.",
-                    f"{then.number.words} − {now.number.words} = {moved}", f"{abs(moved):02d} bậc",
+                    f"{then.number.words} − {now.number.words} = {moved}", _places(change, moved),
                     (then.span, now.span),
                 )  # fmt: skip
+
+
+def _places(change: Quantity, moved: int) -> str:
+    """08 bậc → 09 bậc; nothing where the way is wrong too, for that stands before the number."""
+    if (moved < 0) != (change.sign < 0):
+        return ""
+    return f"{abs(moved):0{len(change.number.words)}d} bậc"
 
 
 def _ranks(

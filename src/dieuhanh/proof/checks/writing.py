@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import eq
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
@@ -26,10 +27,13 @@ _TENSE = re.compile(r"(?<!\w)đã được đã(?!\w)")
 
 @check("writing.doubled", Severity.ERROR, "Từ bị lặp liền nhau", "A word twice in a row")
 def doubled(report: Report) -> Iterator[Remark]:
-    seen = _threes(report)
+    seen: set[tuple[str, str, str]] | None = None
     for passage in report.passages:
+        said = _WORD.findall(passage.text)
+        if not any(map(eq, said, said[1:])) and not _in_twos_or_threes(said):
+            continue
+        seen = _threes(report) if seen is None else seen
         words = list(_WORD.finditer(passage.text))
-        said = [one[0] for one in words]
         at = 0
         while at < len(words):
             length = next((n for n in (3, 2, 1) if _twice(passage.text, words, at, n, seen)), 0)
@@ -37,12 +41,22 @@ def doubled(report: Report) -> Iterator[Remark]:
                 start, end = words[at].start(), words[at + 2 * length - 1].end()
                 yield _doubled(passage, start, end, " ".join(said[at : at + length]))
             at += 2 * length or 1
+    for passage in report.passages:
         for found in _TENSE.finditer(passage.text):
             yield _doubled(passage, *found.span(), "đã được")
 
 
-def _threes(report: Report) -> Counter[tuple[str, str, str]]:
-    seen: Counter[tuple[str, str, str]] = Counter()
+def _in_twos_or_threes(said: list[str]) -> bool:
+    return any(
+        said[at : at + length] == said[at + length : at + 2 * length]
+        for length in (2, 3)
+        for at, (first, second) in enumerate(zip(said, said[length:], strict=False))
+        if first == second
+    )
+
+
+def _threes(report: Report) -> set[tuple[str, str, str]]:
+    seen: set[tuple[str, str, str]] = set()
     for passage in report.passages:
         said = _WORD.findall(passage.text.lower())
         seen.update(zip(said, said[1:], said[2:], strict=False))
@@ -50,7 +64,7 @@ def _threes(report: Report) -> Counter[tuple[str, str, str]]:
 
 
 def _twice(
-    text: str, words: list[re.Match[str]], at: int, length: int, seen: Counter[tuple[str, str, str]]
+    text: str, words: list[re.Match[str]], at: int, length: int, seen: set[tuple[str, str, str]]
 ) -> bool:
     both = words[at : at + 2 * length]
     said = [one[0] for one in both]
@@ -85,24 +99,47 @@ def _doubled(passage: Passage, start: int, end: int, once: str) -> Remark:
     "Chữ không thể là một tiếng của tiếng Việt", "A word that cannot be a Vietnamese syllable",
 )  # fmt: skip
 def syllable(report: Report) -> Iterator[Remark]:
+    odd = {
+        word for passage in report.passages for word in set(_ALONE.findall(passage.text))
+        if len(word) >= 2 and not word.isascii() and word[1:].islower() and not is_syllable(word.lower())
+    }  # fmt: skip
+    if not odd:
+        return
     often = Counter(
         one for passage in report.passages for one in _WORD.findall(passage.text.lower())
     )
     for passage in report.passages:
         for found in _ALONE.finditer(passage.text):
             word = found[0]
-            if len(word) < 2 or word.isascii() or not word.islower() or is_syllable(word):
+            if word not in odd:
                 continue
-            meant = [one for one in near(word) if often[one] and is_syllable(one)]
+            meant = [one for one in near(word.lower()) if often[one] and is_syllable(one)]
+            if not word.islower() and not (
+                meant and _BEGINS.search(passage.text[max(0, found.start() - 3) : found.start()])
+            ):
+                continue  # a name, of a people whose words are built otherwise
             yield Remark(
                 Span(passage, *found.span()),
                 f"“{word}” không phải là một tiếng của tiếng Việt.",
                 f"“{word}” is no Vietnamese syllable.", "",
-                max(meant, key=lambda one: often[one], default=""),
+                _cased(max(meant, key=lambda one: often[one], default=""), word),
             )  # fmt: skip
 
 
+#: What stands before the first word of a sentence.
+_BEGINS = re.compile(r"(?:\A|[.;:!?]\s|[-+*•–]\s|[\d)][.)]\s|“)\Z")
+
+
+def _cased(word: str, like: str) -> str:
+    return word[:1].upper() + word[1:] if like[0].isupper() else word
+
+
 _LAST = frozenset(("oa", "oe", "uy"))
+#: Words that end so, with a tone on either vowel.
+_TWO_WAYS = re.compile(
+    r"(?<![\w./@-])[^\W\d_]{0,5}(?:[òóỏõọ][ae]|o[àáảãạèéẻẽẹ]|[ùúủũụ]y|u[ỳýỷỹỵ])(?![\w/@-])(?!\.\w)",
+    re.IGNORECASE,
+)
 
 
 @check(
@@ -113,7 +150,7 @@ _LAST = frozenset(("oa", "oe", "uy"))
 def tone(report: Report) -> Iterator[Remark]:
     placed: tuple[list[Span], list[Span]] = ([], [])  # on the first vowel, on the second
     for passage in report.passages:
-        for found in _ALONE.finditer(passage.text):
+        for found in _TWO_WAYS.finditer(passage.text):
             where = _placed(found[0].lower())
             if where is not None:
                 placed[where].append(Span(passage, *found.span()))
@@ -138,7 +175,9 @@ def _placed(word: str) -> int | None:
 
 
 _LABEL = re.compile(
-    r"(?:\A|(?<=[\s;,.:(“]))(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]{1,2}|[A-ZĐ]|[ivxIVX]{1,4})\Z"
+    r"(?:\A|[;:.,(“]\s?|\b(?:điểm|khoản|mục|tiết|ý|và|hoặc)\s)"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]{1,2}|[A-ZĐ]|[ivxIVX]{1,4})\Z",
+    re.IGNORECASE,
 )
 #: A bracket may be opened on one line of a heading and closed on one of the next.
 _FAR_BRACKET = 3
@@ -163,8 +202,11 @@ def quote(report: Report) -> Iterator[Remark]:
     straight = {
         passage.number: Span(passage, at, at + 1)
         for passage in report.passages
-        if len(
-            signs := [m.start() for m in re.finditer(r'(?<!\d)"|(?<=\d)"(?=\s|\Z)', passage.text)]
+        if '"' in passage.text
+        and len(
+            signs := [
+                m.start() for m in re.finditer(r'(?<!\d)"|(?<=\d)"(?=[\s;,.:)]|\Z)', passage.text)
+            ]
         )
         % 2
         for at in signs[-1:]
@@ -184,9 +226,11 @@ def _lone(report: Report, pair: str, far: int) -> list[Span]:
     """Halves without the other, but for those whose other half stands in a later passage."""
     opened: list[Span] = []
     alone: list[Span] = []
+    halves = re.compile(f"[{re.escape(pair)}]")
     for passage in report.passages:
         here: list[Span] = []
-        for at, sign in enumerate(passage.text):
+        for half in halves.finditer(passage.text):
+            at, sign = half.start(), half[0]
             if sign == pair[0]:
                 here.append(Span(passage, at, at + 1))
             elif sign == pair[1] and here:
@@ -254,4 +298,7 @@ def mark(report: Report) -> Iterator[Remark]:
             if _SHORTENED.search(passage.text[max(0, found.start() - 5) : found.start()]):
                 continue
             span = Span(passage, *found.span())
-            yield Remark(span, f"Dấu câu thừa: “{span.words}”.", f"A stray mark: “{span.words}”.")
+            right = span.words[0] if len(set(span.words)) == 1 else ""
+            yield Remark(
+                span, f"Dấu câu thừa: “{span.words}”.", f"A stray mark: “{span.words}”.", "", right
+            )

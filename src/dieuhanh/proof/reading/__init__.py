@@ -27,13 +27,17 @@ def read(path: str | Path, name: str = "") -> Source:
         name: how the file is called in findings; its path unless given.
 
     Raises:
-        Unreadable: with one sentence why.
-        OSError: there is no such file, or it may not be opened.
+        Unreadable: with one sentence why; also where there is no such file, or it may not be opened.
     """
     path = Path(path)
-    if path.stat().st_size > limits.FILE_BYTES:
-        raise refusals.too_large()
-    return read_bytes(path.read_bytes(), name or str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)  # also of what says no size, or grows
+    except FileNotFoundError:
+        raise refusals.no_file() from None
+    except (OSError, ValueError):  # a folder, no right, a name that cannot be
+        raise refusals.not_opened() from None
+    return read_bytes(data, name or str(path))
 
 
 def read_bytes(data: bytes, name: str) -> Source:

@@ -12,7 +12,9 @@ LINE_CHARACTERS = 1_000_000
 HTML_CHARACTERS = 20_000_000
 #: Pages of a PDF, and how long they may take together.
 PAGES = 2_000
-PDF_SECONDS = 60.0
+PDF_SECONDS = 30.0
+#: A stream of a PDF, unpacked, to its size in the file; that of a page packs ten to one at best.
+STREAM_RATIO = 60
 #: A DOCX is an archive: its members, their sizes unpacked, and how many times smaller packed.
 MEMBERS = 5_000
 UNPACKED_BYTES = 200_000_000

@@ -15,6 +15,7 @@ from dieuhanh.proof.reading.furniture import furniture
 from dieuhanh.proof.reading.lines import Line
 from dieuhanh.proof.reading.pages import Page, SetLine, read_page
 from dieuhanh.proof.reading.source import Block, Kind, Range, Source, Unread
+from dieuhanh.proof.reading.streams import check_streams
 
 #: The engine is one for the whole process and not made for threads.
 _ENGINE = threading.Lock()
@@ -33,6 +34,7 @@ def pdf_source(data: bytes, name: str) -> Source:
     Raises:
         Unreadable: broken, locked, images only, or too large.
     """
+    check_streams(data)
     with _ENGINE:
         pages = _pages(data)
     if not any(page.lines for page in pages):

@@ -3,6 +3,17 @@
 from dieuhanh.proof.reading.source import Unreadable
 
 
+def no_file() -> Unreadable:
+    return Unreadable("Không có tệp này.", "There is no such file.")
+
+
+def not_opened() -> Unreadable:
+    return Unreadable(
+        "Không mở được tệp này: đây là thư mục, hoặc không có quyền đọc.",
+        "This file cannot be opened: it is a folder, or may not be read.",
+    )
+
+
 def not_text() -> Unreadable:
     return Unreadable(
         "Tệp này không phải văn bản; hãy đưa tệp TXT, Markdown, HTML, DOCX hoặc PDF.",

@@ -1,9 +1,10 @@
-"""Tables in a text: those of Markdown, and rows with tabs, as they are pasted from a table."""
+"""Tables in a text: those of Markdown, with or without the line under their head, and rows with tabs,
+as they are pasted from a table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dieuhanh.proof.reading.lines import Line
 from dieuhanh.proof.reading.source import Block, Cell, Kind
@@ -12,6 +13,8 @@ from dieuhanh.proof.reading.source import Block, Cell, Kind
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{1,200}:?[ \t]*(?:\||\Z)")
 
 _LONGEST_CELL = 40
+#: Fewer lines between bars, or fewer cells in them, are no table.
+_FEWEST_ROWS, _FEWEST_BARS = 3, 3
 
 Rows = dict[int, tuple[Block, ...]]
 
@@ -20,6 +23,9 @@ def tables(text: str, lines: Sequence[Line]) -> Rows:
     """The rows of all tables as cells, by where their lines begin."""
     rows = _ruled(text, lines)
     table = len(rows)  # more than there are tables so far
+    for run in _barred(text, [line for line in lines if line.start not in rows]):
+        rows.update((line.start, _cells(text, line, table, at)) for at, line in enumerate(run))
+        table += 1
     row = 0
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.gap or not row:
@@ -80,6 +86,24 @@ def _ruled(text: str, lines: Sequence[Line]) -> dict[int, tuple[Block, ...]]:
             below += 1
         table += 1
     return rows
+
+
+def _barred(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that begin and end with a bar, and have as many of them as their neighbours."""
+    run: list[Line] = []
+    bars = 0
+    for line in lines:
+        said = text[line.start : line.end]
+        count = said.count("|") if len(said) > 1 and said[0] == said[-1] == "|" else 0
+        if run and (line.gap or count != bars):
+            if len(run) >= _FEWEST_ROWS:
+                yield run
+            run = []
+        if count >= _FEWEST_BARS:
+            run.append(line)
+        bars = count
+    if len(run) >= _FEWEST_ROWS:
+        yield run
 
 
 def is_table_rule(line: str) -> bool:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from dieuhanh.proof.reading import limits, refusals
 from dieuhanh.proof.reading.source import Cell
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+#: The usual one and the strict one.
+WORD_NAMESPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_W, _STRICT = (f"{{{one}}}" for one in WORD_NAMESPACES)
 _OFF = ("0", "false", "off", "none")
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     ("moveFrom", "del", "Fallback", "instrText", "delText", "rPrChange", "pPrChange")
 )
 #: Elements inside a run that stand for a sign.
-_SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": "\t"}
+SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "ptab": "\t"}
 #: What is drawn with lines alone, such as the rule under a letterhead, holds no words.
 _PICTURES = frozenset(("blip", "imagedata", "chart"))
 _MOST_COLUMNS = 1_000
@@ -84,7 +88,7 @@ class Paragraphs:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
-        if self._skipped or name in _SKIPPED:
+        if self._skipped or name in SKIPPED:
             self._skipped += 1
             if name == "p" and tag in (_W + name, _STRICT + name):
                 self.paragraphs.append(Paragraph())  # it still counts
@@ -161,8 +165,8 @@ class Paragraphs:
             here.bold = _is_on(attributes)
         elif name == "vanish" and here.in_run:
             here.hidden = _is_on(attributes)
-        elif name in _SIGNS and here.in_run:
-            self._adds(_SIGNS[name])
+        elif name in SIGNS and here.in_run:
+            self._adds(SIGNS[name])
         elif name == "pStyle":
             here.paragraph.style = _value(attributes)
         elif name == "outlineLvl":

@@ -36,13 +36,13 @@ FAULTS = [
     ("Tổng chi là 36.417 tỷ đồng, đạt 24,9% dự toán. Ước 6 tháng thực hiện là 47.973 tỷ đồng, đạt 34,0% dự toán.",
      "ratios.plan", "34,0"),
     ("Số vụ tăng từ 120 vụ lên 150 vụ, tăng 20%.", "ratios.growth", "20"),
-    ("Tỷ lệ đúng hạn tăng từ 90,5% lên 95,0%, tăng 5,5%.", "ratios.growth", "5,5"),
+    ("Tỷ lệ đúng hạn tăng từ 90,5% lên 95,0%, tăng 5,5%.", "ratios.growth", "5,5%"),
     # Days
     ("Kế hoạch ban hành ngày 31/02/2024.", "days.impossible", "31/02/2024"),
     (DATED + "Ủy ban đã ban hành Kế hoạch số 313/KH-UBND ngày 22/12/2024.", "days.future", "22/12/2024"),
     ("Nghị quyết số 40/NQ-HĐND ngày 06/12/2024 về dự toán ngân sách năm 2024.", "days.subject", "06/12/2024"),
     ("Kỷ niệm 75 năm Ngày giải phóng (10/10/1954-10/10/2024).", "days.anniversary", "75"),
-    ("Họp vào thứ hai, ngày 18/6/2024.", "days.weekday", "18/6/2024"),
+    ("Họp vào thứ hai, ngày 18/6/2024.", "days.weekday", "thứ hai"),
     # Citations
     ("Nghị quyết số 02/CP-NQ ngày 05/01/2024 của Chính phủ.", "citations.form", "02/CP-NQ"),
     ("Chỉ thị số 24/CT-TU ngày 07/8/2023 của Thành ủy.", "citations.form", "24/CT-TU"),

@@ -29,7 +29,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Giảm (PAPI giảm 03 bậc ).", ("writing.space", "c )", "c)")),
         ("Đồng thuận xã hội.Thực hiện tốt.", ("writing.space", ".T", ". T")),
         ("Giai đoạn 2021- 2025 đã qua.", ("writing.space", "- 2", "-2")),
-        ("Kinh tế,, xã hội.", ("writing.mark", ",,", "")),
+        ("Kinh tế,, xã hội.", ("writing.mark", ",,", ",")),
         ("Tiếp nhận 22 đơn các loại: gồm: khiếu nại.", ("writing.mark", ": gồm:", "")),
     ],
 )  # fmt: skip

@@ -25,7 +25,8 @@ _TYPES = sorted(
      "Luật", "Bộ luật", "Văn bản", "Công văn", "Hiến pháp"},
     key=len, reverse=True,
 )  # fmt: skip
-_TYPE = re.compile(rf"\b({'|'.join(_TYPES)})\b[^.;:()]{{0,90}}\Z", re.IGNORECASE)
+_TYPE = re.compile(rf"\b(?:{'|'.join(_TYPES)})\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.;:()]")
 _DAY_AFTER = re.compile(r"[\s,(]{0,3}(?:ngày\s+)?\Z")
 
 
@@ -34,11 +35,16 @@ def citations(passage: Passage, found: Sequence[Day]) -> Iterator[Citation]:
     starts = [one.span.start for one in found]
     for one in _SYMBOL.finditer(passage.text):
         span = Span(passage, *one.span())
-        typed = _TYPE.search(span.before(110))
         on = None
         following = bisect_left(starts, span.end)
         if following < len(found):
             between = passage.text[span.end : found[following].span.start]
             if len(between) <= 12 and _DAY_AFTER.fullmatch(between):
                 on = found[following]
-        yield Citation(span, typed[1] if typed else "", parse_symbol(one[0]), on)
+        yield Citation(span, _type(span.before(110)), parse_symbol(one[0]), on)
+
+
+def _type(before: str) -> str:
+    """The type that stands last before a number, in its clause."""
+    typed = _TYPE.findall(_ENDS.split(before)[-1])
+    return str(typed[-1]) if typed else ""

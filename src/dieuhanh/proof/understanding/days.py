@@ -14,7 +14,7 @@ _WORDS = re.compile(r"\b[Nn]gày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4
 _MONTH = re.compile(r"(?:\b[Tt]háng\s+)(\d{1,2})\s?/\s?(\d{4})(?![\d/])")
 _MONTH_WORDS = re.compile(r"\b[Tt]háng\s+(\d{1,2})\s+năm\s+(\d{4})(?!\d)")
 #: The place and day at the head of a document: "Hà Nội, ngày 17 tháng 6 năm 2024".
-_HEAD = re.compile(r"^[^.;:()]{2,60},\s+[Nn]gày\s+\Z")
+_HEAD = re.compile(r"^(?:Số\s?:\s?\S{1,40}\s)?[^.;:()]{2,60},\s+[Nn]gày\s+\Z")
 #: Words before a day that is still to come, or a limit.
 AHEAD = re.compile(
     r"(?:dự kiến|chậm nhất|trước ngày|trước|đến hết|hạn|đến năm|kể từ|hiệu lực|sẽ|phấn đấu|theo kế hoạch|"
@@ -23,6 +23,11 @@ AHEAD = re.compile(
 )
 #: Words before a day up to which figures were counted.
 UNTIL = re.compile(r"(?:tính đến|đến|tới|hết)\s+(?:hết\s+)?(?:ngày\s+)?\Z", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:tính đến|số liệu(?: tổng hợp)? đến|lũy kế đến|luỹ kế đến|kết quả(?: thực hiện)? đến)\s"
+    r"(?:hết\s)?(?:ngày\s)?\Z",
+    re.IGNORECASE,
+)
 #: How long after its figures a report may tell of what happened.
 _LATE = timedelta(days=45)
 
@@ -56,6 +61,11 @@ def is_cut_off(day: Day) -> bool:
     return bool(UNTIL.search(day.span.before(24)))
 
 
+def is_counted(day: Day) -> bool:
+    """Whether the text says outright that its figures were counted up to that day."""
+    return bool(_COUNTED.search(day.span.before(40)))
+
+
 def is_ahead(day: Day) -> bool:
     """Whether the text speaks of it as of something to come."""
     return bool(AHEAD.search(day.span.before(90)))
@@ -68,7 +78,7 @@ def report_day(passages: Sequence[Passage], found: Iterable[Day]) -> date | None
     """
     whole = [one for one in found if one.value and one.known == "d/m/y"]
     for one in whole:
-        heads = one.span.passage.number < 12 and _HEAD.search(one.span.before(80) + "ngày ")
+        heads = one.span.passage.number < 12 and _HEAD.search(one.span.before(120) + "ngày ")
         if heads and one.span.words.lower().startswith("ngày"):
             return one.value
     ended = sorted(one.value for one in whole if one.value and is_cut_off(one))

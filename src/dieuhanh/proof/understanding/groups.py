@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 
 from dieuhanh.proof.model import Quantity, Report, What
 from dieuhanh.proof.passages import Passage
@@ -16,15 +19,28 @@ _TRIGGER = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?](?=\s[A-ZĐÀ-Ỹ(\d\-–])|[.!?]\Z")
 _MORE = re.compile(r"…|\.\.\.")
+#: Parts that overlap ("vừa … vừa …", "có thể trùng", "bao gồm cả") or count against each other
+#: ("xuất siêu", "nhập siêu") are not summed.
+_OVERLAP = re.compile(
+    r"\bvừa\s[^.;]{1,60}\bvừa\s|\btrùng nhau\b|\b(?:có thể|tính|có)\s(?:bị\s)?trùng\b"
+    r"|\b(?:kể cả|bao gồm cả|gồm cả)\b|\bđồng thời (?:thuộc|là|có|được tính)\b"
+    r"|\b(?:nhập siêu|xuất siêu|thâm hụt|bội chi)\b",
+    re.IGNORECASE,
+)
 #: What separates parts; a comma only where a number follows, so that nouns keep theirs.
 _PARTS = re.compile(
     r";|,\s(?=(?:và\s|có\s|còn\s)?(?:\d|[^\W\d]+(?:\s[^\W\d]+){0,7}:?\s\d))|\svà\s(?=\d)|\svà\s(?=[^\W\d]+(?:\s[^\W\d]+){0,7}:?\s\d)"
 )
 _PARTS_INSIDE = re.compile(r",\s(?=\d)|\svà\s(?=\d)")
+#: "19 xã đạt chuẩn, trong đó 18 xã đã được công nhận; có 06 xã đạt 15 tiêu chí": no part any more.
+_NEW = re.compile(r";\s(?:có|ngoài ra)\s(?=\d)")
+_HAS = re.compile(r":?\scó\s")
 #: An ellipsis further from the last part belongs to what was counted, not to the list.
 _CLOSE = 60
 _TOTAL = re.compile(r"\b(?:tổng|tổng số|tổng cộng)\b[^;:]{0,80}:?\s?\Z", re.IGNORECASE)
 _ITEM = re.compile(r"^\s?(?:[-+*•–]\s|\(?[a-zđ\d]{1,2}[).]\s)")
+_BRACKET = re.compile(r"[()]")
+_STRONG = re.compile(";")
 #: How far a whole may stand from the word that opens its parts.
 _NEAR = 140
 _REPEATED = {"có", "là", "gồm"}
@@ -65,6 +81,8 @@ def _opened(
             continue
         inside = _bracket_around(text, trigger.start())
         end = inside if inside is not None else _sentence_end(text, trigger.end())
+        if _OVERLAP.search(text, whole.span.end, end):
+            continue
         parts = _parts(text, found, trigger.end(), end)
         if not parts and text.rstrip().endswith(":") and len(text) - trigger.end() <= 4:
             items = _items(report, following)
@@ -77,6 +95,27 @@ def _opened(
         last = parts[-1].span.end if parts[-1].span.passage is passage else end
         more = bool(_MORE.search(text, last, min(end + 3, last + _CLOSE)))
         yield Group(whole, tuple(parts), trigger["closed"] is not None and not more, not more)
+
+
+def too_large(report: Report) -> Iterator[tuple[Quantity, Quantity]]:
+    """(whole, part) where "trong đó" tells a part that exceeds all it can be a part of."""
+    for found in report.quantities_of.values():
+        passage = found[0].span.passage
+        for trigger in _TRIGGER.finditer(passage.text):
+            whole = _whole(passage.text, found, trigger.start()) if trigger["open"] else None
+            part = next((one for one in found if one.span.start >= trigger.end()), None)
+            if whole is None or part is None or part.what is not What.VALUE or not _head(whole):
+                continue
+            near = re.fullmatch(r":?\s(?:có\s)?", passage.text[trigger.end() : part.span.start])
+            if not near or _head(part) != _head(whole) or part.unit != whole.unit:
+                continue
+            start = max(
+                (one.end() for one in _SENTENCE.finditer(passage.text, 0, whole.span.start)),
+                default=0,
+            )
+            before = [one for one in found if start <= one.span.start < trigger.start()]
+            if all(one.value * one.scale < part.value * part.scale for one in before):
+                yield whole, part
 
 
 def _totalled(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
@@ -117,11 +156,15 @@ def _whole(text: str, found: list[Quantity], before: int) -> Quantity | None:
     "Cụ thể: …" that begins a sentence speaks of the one before.
     """
     begins = re.search(r"[.!?]\s\Z", text[max(0, before - 3) : before]) is not None
-    inner = list(_brackets(text))
+    inner = _brackets(text)
+    inner = inner[: bisect_left(inner, before, key=itemgetter(1))]
     for one in reversed(found):
+        if one.span.end <= before - _NEAR - 1:
+            return None
         if one.span.end > before or one.what is not What.VALUE or one.unit == "%":
             continue
-        if any(start < one.span.start < end < before for start, end in inner):
+        after = bisect_right(inner, one.span.start, key=itemgetter(1))
+        if any(start < one.span.start for start, _end in inner[after:]):
             continue
         between = text[one.span.end : before]
         ends = len(_SENTENCE.findall(between))
@@ -136,13 +179,17 @@ def _sentence_end(text: str, start: int) -> int:
     return found.start() if found else len(text)
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=4)  # one text is asked for each of its numbers
+def _brackets(text: str) -> tuple[tuple[int, int], ...]:
+    """Where brackets open and close, in the order of their ends."""
     open_at: list[int] = []
-    for at, char in enumerate(text):
-        if char == "(":
-            open_at.append(at)
-        elif char == ")" and open_at:
-            yield open_at.pop(), at
+    found = []
+    for one in _BRACKET.finditer(text):
+        if one[0] == "(":
+            open_at.append(one.start())
+        elif open_at:
+            found.append((open_at.pop(), one.start()))
+    return tuple(found)
 
 
 def _bracket_around(text: str, at: int) -> int | None:
@@ -152,12 +199,26 @@ def _bracket_around(text: str, at: int) -> int | None:
 
 def _parts(text: str, found: list[Quantity], start: int, end: int) -> list[Quantity]:
     """The first number of each part between two places; parts of parts are left out."""
-    inner = [one for one in _brackets(text) if one[0] >= start and one[1] <= end]
-    strong = [at + 1 for at in range(start, end) if text[at] == ";" and not _within(at, inner)]
+    new = _NEW.search(text, start, end)
+    if new and not _HAS.match(text, start):
+        end = new.start()
+    all_brackets = _brackets(text)
+    near = bisect_left(all_brackets, start, key=itemgetter(1))
+    far = bisect_right(all_brackets, end, key=itemgetter(1))
+    inner = [one for one in all_brackets[near:far] if one[0] >= start]
+    strong = [
+        one.end() for one in _STRONG.finditer(text, start, end) if not _within(one.start(), inner)
+    ]
     if strong:
         first = strong[0] - 1
-        begun = sum(1 for _cut in _PARTS.finditer(text, start, first)) + 1
-        if begun >= 2 and not re.match(r";\s(?:\d|và\s\d)", text[first : first + 6]):
+        begun = sum(
+            1 for one in found if start <= one.span.start < first and one.what is What.VALUE
+        )
+        if (
+            begun >= 2
+            and _PARTS.search(text, start, first)
+            and not re.match(r";\s(?:\d|và\s\d)", text[first : first + 6])
+        ):
             end, strong = first, []  # commas made the list; something else is told after it
     # Where semicolons separate parts, other commas belong to what is counted.
     pattern = _PARTS_INSIDE if strong else _PARTS

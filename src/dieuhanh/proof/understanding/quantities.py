@@ -6,10 +6,11 @@ Numbers of days, instruments, items, years and ranges of years are no quantities
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 
 from dieuhanh.proof.model import Quantity, Rough, Span, What
 from dieuhanh.proof.passages import Passage
@@ -52,7 +53,7 @@ _GROWN = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:đạt|chiếm|bằng|tương ứng|tỷ lệ|tỉ lệ)(?:\s(?:tỷ lệ|tỉ lệ|trên|hơn|gần|khoảng|là|ước))*\s\(?\Z",
+    r"\b(?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ)(?:\s(?:tỷ lệ|tỉ lệ|trên|hơn|gần|khoảng|là|ước))*\s\(?\Z",
     re.IGNORECASE,
 )
 _TARGETED = re.compile(
@@ -143,7 +144,8 @@ def _is_ratio_of_time(written: str, lower: str, before: str) -> bool:
         return True
     short = len(lower) <= 2 and len(written) <= 2 and int(lower) <= 12 and int(written) <= 31
     named = re.search(
-        r"(?:ngày|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z", before
+        r"(?:ngày|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
+        before,
     )
     return bool(short and named)
 
@@ -182,5 +184,5 @@ def _what(before: str, unit: str, lower: str | None) -> tuple[What, int]:
 
 
 def _dated(one: Quantity, periods: list[tuple[int, str]]) -> Quantity:
-    before = [words for start, words in periods if start < one.span.start]
-    return replace(one, period=before[-1]) if before else one
+    before = bisect_left(periods, one.span.start, key=itemgetter(0))
+    return replace(one, period=periods[before - 1][1]) if before else one

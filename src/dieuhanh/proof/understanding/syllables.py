@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 #: Sắc and nặng: the only tones before a stop.
@@ -33,6 +34,7 @@ _AFTER_QU = _RHYMES - frozenset(one for one in _RHYMES if one.startswith(("o", "
 _LONGEST = 7
 
 
+@lru_cache(maxsize=8192)
 def is_syllable(word: str) -> bool:
     """Whether a word in lower case can be one syllable; either tone placement will do."""
     if len(word) > _LONGEST:

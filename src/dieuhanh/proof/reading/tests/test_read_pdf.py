@@ -1,6 +1,7 @@
 """PDF: the text layer, its lines rejoined; scans, locks and floods."""
 
 import io
+import zlib
 
 import pypdfium2
 import pytest
@@ -150,3 +151,25 @@ def _locked():
 
 
 LOCKED = _locked()
+
+
+def page_of(content: bytes, dictionary: str = "/Filter/FlateDecode") -> bytes:
+    packed = zlib.compress(content)
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    return b"%%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" \
+        b"2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n3 0 obj\n%s\nendobj\n" \
+        b"4 0 obj\n<<%s/Length %d>>stream\n%s\nendstream\nendobj\ntrailer\n<</Root 1 0 R>>\n%%%%EOF" % (
+            page.encode(), dictionary.encode(), len(packed), packed)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page_of(b"q " * 5_000_000),
+        page_of(zlib.compress(b"q " * 5_000), "/Filter[/FlateDecode/FlateDecode]"),
+    ],
+    ids=["a bomb", "packed twice"],
+)
+def test_streams_that_unpack_without_end_are_not_opened(data):
+    with pytest.raises(Unreadable, match="bất thường"):
+        read_bytes(data, "a.pdf")

@@ -1,0 +1,83 @@
+"""A printed per cent against the one that is reckoned: right, cut off, or wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from dieuhanh.proof.findings import Remark, Severity
+from dieuhanh.proof.model import Quantity, Rough
+from dieuhanh.proof.written import number
+
+HUNDRED = Decimal(100)
+#: Where one statement ends and the next begins.
+ENDS = re.compile(r"[.;]\s")
+
+
+def exactly(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def cut(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
+
+
+def _is_near(shown: Quantity, exact: Decimal) -> bool:
+    """Khoảng 97 %, trên 97 %, dưới 98 %, for 97,6 %."""
+    off = exact - shown.value
+    if shown.rough is Rough.ABOUT:
+        return abs(off) <= 1
+    return (shown.rough is Rough.ABOVE and 0 <= off <= 1) or (
+        shown.rough is Rough.BELOW and -1 <= off <= 0
+    )
+
+
+def _is_beyond(shown: Quantity, exact: Decimal) -> bool:
+    """Trên 98 %, for 97,6 %: rounded, but not above."""
+    return (shown.rough is Rough.ABOVE and exact < shown.value) or (
+        shown.rough is Rough.BELOW and exact > shown.value
+    )
+
+
+def compared(
+    shown: Quantity, exact: Decimal, reckoned: str, related: tuple[Quantity, ...], vi: str, en: str
+) -> Iterator[Remark]:
+    """What to say of a printed per cent whose exact value is known; nothing where it is right."""
+    decimals = shown.decimals
+    if _is_near(shown, exact):
+        return
+    if shown.value == exactly(exact, decimals) and not _is_beyond(shown, exact):
+        return
+    right = number(exactly(exact, decimals), decimals)
+    more = exactly(exact, decimals + 2)
+    spans = tuple(one.span for one in related)
+    arithmetic = f"{reckoned} = {number(more)} %, in {shown.number.words} %"
+    if shown.value == cut(exact, decimals):
+        yield Remark(
+            shown.number,
+            f"{vi}: {right} % nếu làm tròn; đã in {shown.number.words} %, là cắt bớt chữ số.",
+            f"{en}: {right} % when rounded; {shown.number.words} % is cut off.",
+            arithmetic, right, spans, Severity.ROUNDING,
+        )  # fmt: skip
+        return
+    severity = (
+        Severity.ROUNDING if abs(shown.value - exact) <= Decimal(1).scaleb(-decimals) else None
+    )
+    yield Remark(
+        shown.number,
+        f"{vi}: tính ra {right} %, văn bản ghi {shown.number.words} %.",
+        f"{en}: reckoned {right} %, printed {shown.number.words} %.",
+        arithmetic, right, spans, severity,
+    )  # fmt: skip
+
+
+def of_part(shown: Quantity, part: Quantity, whole: Quantity, vi: str, en: str) -> Iterator[Remark]:
+    """A per cent against a part and its whole."""
+    exact = part.value * part.scale * HUNDRED / (whole.value * whole.scale)
+    reckoned = f"{part.number.words} : {whole.number.words} × 100"
+    yield from compared(shown, exact, reckoned, (part, whole), vi, en)
+
+
+def head(one: Quantity) -> str:
+    return one.noun.lower().split()[0] if one.noun else ""
