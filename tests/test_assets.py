@@ -71,7 +71,7 @@ def test_all_sheets_and_scripts_are_bundled_in_order(assets) -> None:
     look = assets.look
     sheets = [Path(name).stem for name in look.loose_sheets()]
     lying = {path.stem for path in (look.HERE / "css").glob("*.css")}
-    assert sheets[:2] == ["tabler.min", "tokens"]
+    assert sheets[:3] == ["tabler.min", "page", "tokens"]
     assert sheets[-2:] == ["narrow", "print"], "these two undo what stands before them"
-    assert set(sheets[1:]) == lying
+    assert set(sheets[2:]) == lying
     assert "ui/theme.js" not in look.loose_scripts(), "it runs before the first paint, by itself"

@@ -14,6 +14,7 @@ from dieuhanh.kernel.identity.models import Person, Unit
 from dieuhanh.kernel.identity.queries import seen_by
 from dieuhanh.kernel.obligations.models import Obligation, Recurrence
 from dieuhanh.kernel.tracking import policies as rights
+from dieuhanh.registers.documents.queries import OUTGOING
 from dieuhanh.registers.indicators.models import Datapoint
 from dieuhanh.reports.review.models import Campaign, Opinion, Round
 from dieuhanh.reports.review.policies import units_owing
@@ -131,6 +132,8 @@ def pages(username: str) -> Iterator[tuple[str, str]]:
         for register in registry.all_registers():
             if not policies.may_read(person, register):
                 continue
+            if pattern.name == "entry-proof" and register.code != OUTGOING:
+                continue  # the same page for every register
             entries = policies.visible_entries(person, register)
             if pattern.name.startswith("identity"):
                 entries = entries.filter(confidentiality="guarded")

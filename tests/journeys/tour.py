@@ -29,7 +29,7 @@ TOUR: dict[str, tuple[str, ...]] = {
         "home",
         "figure:complaints.letters.total", "figure-entries:complaints.letters.total", "indicators",
         "indicator:budget_revenue", "campaign", "campaign-draft", "campaign-compare", "limits",
-        "limit:complaint.file", "calendar",
+        "limit:complaint.file", "calendar", "proof", "report-proof:direction/2024-H1",
     ),
     "thanh-tra": ("home", "list:vu-viec", "entry:don-thu", "why:don-thu", "journal"),
     "quan-tri": ("home", "units", "unit", "people", "checks", "errands", "parts"),

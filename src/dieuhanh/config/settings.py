@@ -180,6 +180,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$"
 WATCH_SCREEN_FILES = WHITENOISE_AUTOREFRESH = DEMO
 #: npm's packages as they are, under vendor/: served while there is no build.
 STATICFILES_DIRS = [
+    PACKAGE_DIR / "proof/output/static",
     ("vendor/tabler/css", NODE_MODULES / "@tabler/core/dist/css"),
     ("vendor/be-vietnam-pro/files", NODE_MODULES / "@fontsource/be-vietnam-pro/files"),
     ("vendor/inter/files", NODE_MODULES / "@fontsource/inter/files"),

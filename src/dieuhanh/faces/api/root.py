@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from ninja import Body, NinjaAPI, Schema, Status
 from ninja.security import django_auth
 
-from dieuhanh.faces.api import duties, limits, notices, search, work
+from dieuhanh.faces.api import duties, limits, notices, proofing, search, work
 from dieuhanh.faces.desk.entry import initial_of
 from dieuhanh.faces.desk.moments import window_of
 from dieuhanh.kernel.entries import policies, registry
@@ -111,6 +111,7 @@ api.add_router("", limits.router)
 api.add_router("", work.router)
 api.add_router("", duties.router)
 api.add_router("", search.router)
+api.add_router("", proofing.router)
 
 
 @api.exception_handler(OperationalError)

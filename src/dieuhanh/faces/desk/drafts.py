@@ -95,7 +95,13 @@ def draft_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if draft.approved_on
         else str(draft),
         "edits": _edits(campaign, draft) if writes else [],
-        "files": [],
+        "files": [
+            {
+                "label": _("Soát số liệu"),
+                "url": reverse("desk:campaign-draft-proof", args=[pk, number]),
+                "icon": "zoom-check",
+            }
+        ],
         "crumbs": crumbs_of(campaign, (str(draft), None)),
     }
     return render(request, "desk/report.html", context)

@@ -19,13 +19,14 @@ from dieuhanh.faces.desk.identity import identity_links
 from dieuhanh.faces.desk.ledger import register_or_404
 from dieuhanh.faces.desk.moments import moment_of
 from dieuhanh.faces.desk.previews import preview_of
+from dieuhanh.faces.desk.proofing.papers import READABLE
 from dieuhanh.faces.desk.sending import form_page, sending_of, sent_once
 from dieuhanh.faces.desk.shell import with_crumbs
 from dieuhanh.faces.desk.story import DUTY_TOLD, events_of, tell_duty
 from dieuhanh.kernel.entries import policies, registry
 from dieuhanh.kernel.entries.errors import Forbidden, Refusal, Stale
 from dieuhanh.kernel.entries.fields import EntryField, bound
-from dieuhanh.kernel.entries.models import Confidentiality
+from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.entries.registry import Register, Related, Verb
 from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.files.models import Attachment
@@ -35,6 +36,7 @@ from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.kernel.journal.queries import lines_of
 from dieuhanh.kernel.obligations.queries import of_entries, with_state
+from dieuhanh.registers.documents.queries import OUTGOING
 from dieuhanh.text import dates, numbers
 
 ICONS = {
@@ -43,6 +45,8 @@ ICONS = {
     "entry.reopened": "arrow-back-up",
     "entry.postponed": "calendar-event",
     "file.attached": "paperclip",
+    "finding.set_aside": "zoom-check",
+    "finding.taken_up": "zoom-check",
     "identity.opened": "eye",
 }
 RELATED_LENGTH = 200
@@ -97,6 +101,7 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
                 "icon": "subtask",
             },
             *identity_links(request.user, entry),
+            *_proof_links(register, entry, attachments),
         ],
         "facts": _facts(request, register, row, moment.day),
         "obligations": [
@@ -127,6 +132,18 @@ def _detail(request: HttpRequest, register: Register, row: Any) -> dict[str, Any
             (number_of(entry), None),
         ),
     }
+
+
+def _proof_links(
+    register: Register, entry: Entry, attachments: list[Attachment]
+) -> list[dict[str, Any]]:
+    """The way to proofread it: for papers that go out, and where there is a file with a text."""
+    if entry.confidentiality == Confidentiality.SECRET:
+        return []
+    if register.code != OUTGOING and not any(one.content_type in READABLE for one in attachments):
+        return []
+    url = reverse("desk:entry-proof", args=[register.slug, entry.pk])
+    return [{"label": _("Soát số liệu"), "url": url, "icon": "zoom-check"}]
 
 
 def _related(request: HttpRequest, related: Related, row: Any) -> dict[str, Any]:
@@ -197,6 +214,8 @@ def _story(request: HttpRequest, register: Register, entry_id: int) -> list[dict
         "entry.reopened": _("mở lại."),
         "entry.postponed": _("lùi thời hạn."),
         "file.attached": _("đính kèm một tệp."),
+        "finding.set_aside": _("bỏ qua một chỗ khi soát số liệu."),
+        "finding.taken_up": _("đưa lại một chỗ đã bỏ qua khi soát số liệu."),
         "identity.opened": _("mở thông tin người tố cáo."),
         **register.told,
     }

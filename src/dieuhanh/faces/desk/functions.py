@@ -133,7 +133,8 @@ GROUPS: tuple[tuple[Words, tuple[Line, ...]], ...] = (
                 Page("board-map", _("Bản đồ quận, huyện"), "map-pin", _reads_a_register))),
             Line(_("Báo cáo"), "report", (
                 Page("reports", _("Báo cáo"), "report", _works_with_figures),
-                "reports.campaigns")),
+                "reports.campaigns",
+                Page("proof", _("Soát số liệu"), "zoom-check", _works_with_figures))),
             Line(_("Quy định, danh mục"), "book", (
                 Page("limits", _("Thời hạn theo quy định"), "clock-hour-8"),
                 Page("calendar", _("Lịch làm việc"), "calendar-week"),

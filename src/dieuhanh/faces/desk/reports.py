@@ -77,7 +77,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reports.html", context)
 
 
-def _composed(request: HttpRequest, report: str, period: str) -> Composed:
+def composed_or_404(request: HttpRequest, report: str, period: str) -> Composed:
+    """The report as known at the moment of the page."""
     asked = moment_of(request)
     as_of: date | None = asked.day if asked.past else None
     try:
@@ -89,7 +90,7 @@ def _composed(request: HttpRequest, report: str, period: str) -> Composed:
 @require_GET
 def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
     """GET /bao-cao/<report>/<period>/: the text with its figures."""
-    composed = _composed(request, report, period)
+    composed = composed_or_404(request, report, period)
     document = composed.document
     context = text_of(composed, request) | {
         "state": _("Dự thảo"),
@@ -105,12 +106,17 @@ def report_page(request: HttpRequest, report: str, period: str) -> HttpResponse:
         ]
         + [
             {
+                "label": _("Soát số liệu"),
+                "url": reverse("desk:report-proof", args=[report, period]) + _as_of(request),
+                "icon": "zoom-check",
+            },
+            {
                 "label": "JSON",
                 "url": reverse(
                     "desk:report-file", kwargs={"report": report, "period": period, "kind": "json"}
                 ),
                 "icon": "download",
-            }
+            },
         ],
         "crumbs": with_crumbs(
             (_("Báo cáo"), reverse("desk:reports")), (document.period_label, None)
@@ -195,7 +201,7 @@ def _written(composed: Composed) -> SafeString:
 @require_GET
 def report_file(request: HttpRequest, report: str, period: str, kind: str) -> HttpResponse:
     """GET /bao-cao/<report>/<period>/bao-cao.<kind>: DOCX, PDF, HTML or the figures as JSON."""
-    composed = _composed(request, report, period)
+    composed = composed_or_404(request, report, period)
     site = request.build_absolute_uri("/").rstrip("/")
     content: bytes | str
     match kind:

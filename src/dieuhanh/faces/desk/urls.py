@@ -43,6 +43,7 @@ from dieuhanh.faces.desk.ledger import keeping, many
 from dieuhanh.faces.desk.ledger.export import export, export_later
 from dieuhanh.faces.desk.ledger.page import list_page
 from dieuhanh.faces.desk.parts.page import parts_page
+from dieuhanh.faces.desk.proofing import pages as proofing
 
 app_name = "desk"
 
@@ -54,6 +55,8 @@ campaign_patterns = [
          name="campaign-explain"),
     path("dot-bao-cao/<int:pk>/ban/", drafts.new_draft, name="campaign-draft-new"),
     path("dot-bao-cao/<int:pk>/ban/<int:number>/", drafts.draft_page, name="campaign-draft"),
+    path("dot-bao-cao/<int:pk>/ban/<int:number>/soat/", proofing.draft_proof,
+         name="campaign-draft-proof"),
     path("dot-bao-cao/<int:pk>/ban/<int:number>/<slug:section>/", drafts.section,
          name="campaign-section"),
     path("dot-bao-cao/<int:pk>/so-sanh/", drafts.compare, name="campaign-compare"),
@@ -108,6 +111,8 @@ urlpatterns = [
         reports.build,
         name="report-build",
     ),
+    path("bao-cao/<slug:report>/<str:period>/soat/", proofing.report_proof, name="report-proof"),
+    path("soat-so-lieu/", proofing.proof_page, name="proof"),
     path("chay-nen/", errands.errand_list, name="errands"),
     path("chay-nen/<int:errand>/", errands.errand_page, name="errand"),
     path("chay-nen/<int:errand>/tep/", errands.errand_file, name="errand-file"),
@@ -172,6 +177,7 @@ urlpatterns = [
         previews.page_picture,
         name="page-picture",
     ),
+    path("<slug:slug>/<int:pk>/soat/", proofing.entry_proof, name="entry-proof"),
     path("<slug:slug>/<int:pk>/nguoi-to-cao/", identity.identity_page, name="identity"),
     path("<slug:slug>/<int:pk>/nguoi-to-cao/cho-phep/", identity.grant, name="identity-grant"),
     path("<slug:slug>/<int:pk>/<slug:action>/", entry.verb, name="verb"),

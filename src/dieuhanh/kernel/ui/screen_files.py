@@ -27,6 +27,8 @@ LAST_SHEETS = ("narrow", "print")
 FIRST_SCRIPTS = ("page", "keys", "live")
 THEME = "theme"
 TABLER, HTMX = "vendor/tabler/css/tabler.min.css", "vendor/htmx/htmx.min.js"
+#: Marks of proofreading: dressed by proof, whose own page needs none of the program.
+PROOF = "proof/page.css"
 SHEET, SCRIPT = "site.css", "site.js"
 #: Fonts that every page shows within its first screen.
 FONTS = (
@@ -41,9 +43,9 @@ LIST = "names.json"
 
 
 def loose_sheets() -> list[str]:
-    """Tabler, then each sheet of ``ui/css`` in the order in which they are read."""
+    """Tabler, the marks of proof, then each sheet of ``ui/css`` in the order in which they are read."""
     names = _ordered((HERE / "css").glob("*.css"), FIRST_SHEETS, LAST_SHEETS)
-    return [TABLER, *(f"ui/css/{name}.css" for name in names)]
+    return [TABLER, PROOF, *(f"ui/css/{name}.css" for name in names)]
 
 
 def loose_scripts() -> list[str]:

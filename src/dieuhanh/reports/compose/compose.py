@@ -73,11 +73,13 @@ def compose(
     period: str,
     as_of: date | None = None,
     texts: Mapping[str, str] | None = None,
+    evaluator: Evaluator | None = None,
 ) -> Composed:
     """Compose a report for a period, as known at the end of ``as_of``.
 
     Args:
         texts: section → text of a draft; the template's own text unless given.
+        evaluator: of the same window, where several reports are composed together.
 
     Raises:
         UnknownReport, UnknownPeriod: there is none.
@@ -88,14 +90,21 @@ def compose(
         window = template.window(period, as_of)
         own = None if texts is None else tuple(sorted(texts.items()))
         key = (report, window, own, files_stamp(template))
-        return _composed.get(key, lambda: _compose(template, window, texts))
+        return _composed.get(key, lambda: _compose(template, window, texts, evaluator))
 
 
-def _compose(template: Template, window: Window, texts: Mapping[str, str] | None) -> Composed:
+def _compose(
+    template: Template,
+    window: Window,
+    texts: Mapping[str, str] | None,
+    evaluator: Evaluator | None,
+) -> Composed:
     words = template.words(window)
     for name, number in numbers(template).items():
         words[f"appendix_{name}"] = number
-    writer = Writer(template, Evaluator(window), words)
+    if evaluator is None or evaluator.window != window:
+        evaluator = Evaluator(window)
+    writer = Writer(template, evaluator, words)
     blocks = tuple(_blocks(writer, texts))
     cutoff = _("Số liệu tính đến hết ngày %(day)s") % {"day": dates.day(window.as_of)}
     attached = appendices(template, writer, cutoff=cutoff)

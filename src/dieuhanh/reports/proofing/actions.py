@@ -27,7 +27,8 @@ def set_aside_finding(
         Forbidden: ``actor`` may not change the entry.
         Refusal: no reason is given.
 
-    Law: none asks for it; whoever lets a figure stand is named in the journal, with the reason.
+    Law: Nghị định 09/2019/NĐ-CP, the regime of reports (BC-01); who lets a finding stand is named in
+    the journal, with the reason.
     """
     entry = lock_entry(entry_id, actor=actor)
     reason = " ".join(reason.split())
@@ -55,7 +56,7 @@ def take_up_finding(entry_id: int, *, actor: Person, mark: str) -> None:
         Forbidden: ``actor`` may not change the entry.
         WrongState: it is not set aside.
 
-    Law: as `set_aside_finding`.
+    Law: Nghị định 09/2019/NĐ-CP (BC-01), as `set_aside_finding`.
     """
     entry = lock_entry(entry_id, actor=actor)
     aside = SetAside.objects.filter(entry=entry, mark=mark, ended_at=None).first()

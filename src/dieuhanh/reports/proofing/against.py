@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from dieuhanh.kernel.journal import clock
-from dieuhanh.kernel.measures.evaluate import Answer
+from dieuhanh.kernel.measures.evaluate import Answer, Evaluator
 from dieuhanh.proof.findings import Finding, Severity, place_of
 from dieuhanh.proof.model import Quantity, Report, What
 from dieuhanh.proof.passages import Passage
@@ -81,12 +81,15 @@ def _composed(report: Report) -> Iterator[Composed]:
     if not named:
         return
     period = max(named, key=lambda one: len(period_label(one)))
+    evaluator: Evaluator | None = None
     for template in templates():
         try:
             window = template.window(period)
             as_of = _cut_off(report)
             within = as_of is not None and window.start <= as_of <= window.end
-            yield compose(template.id, period, as_of if within else None)
+            window = template.window(period, as_of if within else None)
+            evaluator = evaluator or Evaluator(window)
+            yield compose(template.id, period, window.as_of, evaluator=evaluator)
         except (UnknownPeriod, SectionError, KeyError):
             continue  # no such period in this report, or its text is being written
 

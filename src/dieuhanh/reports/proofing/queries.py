@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from dieuhanh.proof.aside import Places
+from dieuhanh.proof.aside import Aside, Places
 from dieuhanh.proof.findings import Finding
 from dieuhanh.reports.proofing.models import SetAside
 
@@ -12,8 +12,16 @@ from dieuhanh.reports.proofing.models import SetAside
 def mark_of(finding: Finding, places: Places) -> str:
     """Check, marked words and whole paragraph in one digest: it survives moving about and lapses
     when the paragraph changes."""
-    said = (finding.check, *places.words(finding))
-    return hashlib.sha256("\x00".join(said).encode()).hexdigest()
+    return _digest(finding.check, *places.words(finding))
+
+
+def mark_of_aside(aside: Aside) -> str:
+    """The mark of the place that was set aside elsewhere, by the command."""
+    return _digest(aside.check, aside.quote, aside.paragraph)
+
+
+def _digest(check: str, quote: str, paragraph: str) -> str:
+    return hashlib.sha256("\x00".join((check, quote, paragraph)).encode()).hexdigest()
 
 
 def set_aside_on(entry_id: int) -> dict[str, SetAside]:
