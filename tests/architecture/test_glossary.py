@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.urls import get_resolver
 from django.utils import translation
 
 from dieuhanh.kernel.entries import registry
@@ -89,6 +90,8 @@ def test_every_model_has_its_row(glossary) -> None:
 
 
 def _choices(kind: type[models.TextChoices]) -> Iterator[type[models.TextChoices]]:
+    """Of all rooms: what the pages use is loaded with their addresses."""
+    assert get_resolver().url_patterns
     for one in kind.__subclasses__():
         if one.__module__.startswith("dieuhanh."):
             yield one
