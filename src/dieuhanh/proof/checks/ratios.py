@@ -20,6 +20,8 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
 from dieuhanh.proof.written import number
 
+#: What comes before a number that only says which ones are meant.
+_LIMIT = re.compile(r"\b(?:từ|trên|dưới|đến)\s\Z")
 _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ)\b", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def fraction(report: Report) -> Iterator[Remark]:
                 if shown.what in (What.FRACTION, What.TARGET):
                     break
                 if shown.what is What.VALUE and shown.noun and not shown.unit:
+                    if _LIMIT.search(between):
+                        continue  # tàu dài từ 15 m trở lên
                     break  # the per cent is of this number
                 if shown.unit != "%" or not (
                     shown.what is What.SHARE or between.rstrip().endswith("(")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
@@ -160,3 +161,61 @@ def row_sum(report: Report) -> Iterator[Remark]:
                 broken.append(_remark(total, parts, summed, "Dòng", "The row"))
         if kept >= 2 and len(broken) < kept:
             yield from broken
+
+
+#: How a column of per cents comes from two others: share, its reverse, growth.
+_FORMULAS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "{b} : {a} × 100": lambda a, b: b * 100 / a,
+    "{a} : {b} × 100": lambda a, b: a * 100 / b,
+    "({b} − {a}) : {a} × 100": lambda a, b: (b - a) * 100 / a,
+}
+_PER_CENT = re.compile(r"%|ty le|ti le|phan tram|\b(?:tang|giam)\b")
+_Row = tuple[Figure, Figure, Figure, Decimal]
+
+
+@check(
+    "tables.percent", Severity.ERROR,
+    "Cột tỷ lệ của bảng phải khớp với hai cột khác, như ở các dòng còn lại",
+    "A column of per cents fits two others, as in the other rows",
+)  # fmt: skip
+def per_cent(report: Report) -> Iterator[Remark]:
+    """Only where at least three rows keep one rule, and at most one in four breaks it."""
+    for grid in grids(report):
+        for at in grid.columns:
+            if _PER_CENT.search(grid.heading(at)):
+                yield from _of_others(grid, at)
+
+
+def _of_others(grid: Grid, at: int) -> Iterator[Remark]:
+    most, rule, odd = 0, "", list[_Row]()
+    for first, second in combinations([one for one in grid.columns if one < at], 2):
+        for name, formula in _FORMULAS.items():
+            kept, broken = _kept(grid, (first, second, at), formula)
+            if kept >= max(3, most + 1) and len(broken) * 4 <= kept + len(broken):
+                most, rule, odd = kept, name, broken
+    for a, b, shown, exact in odd:
+        places = max(-int(shown.value.as_tuple().exponent), 0)
+        right = number(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), places)
+        yield Remark(
+            shown.span,
+            f"Tỷ lệ tính ra {right}, bảng ghi {shown.span.words}; các dòng khác đều khớp.",
+            f"Reckoned {right}, the table says {shown.span.words}; the other rows fit.",
+            f"{rule.format(a=a.span.words, b=b.span.words)} = {right}", right, (a.span, b.span),
+        )  # fmt: skip
+
+
+def _kept(
+    grid: Grid, columns: tuple[int, int, int], formula: Callable[[Decimal, Decimal], Decimal]
+) -> tuple[int, list[_Row]]:
+    """How many rows keep a rule, and those that do not; a step of rounding is kept."""
+    kept, broken = 0, []
+    for row in grid.rows:
+        a, b, shown = (grid.figure(row, one) for one in columns)
+        if a is None or b is None or shown is None or not a.value or not b.value:
+            continue
+        exact = formula(a.value, b.value)
+        if abs(exact - shown.value) <= Decimal(1).scaleb(int(shown.value.as_tuple().exponent)):
+            kept += 1
+        else:
+            broken.append((a, b, shown, exact))
+    return kept, broken

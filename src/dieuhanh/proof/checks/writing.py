@@ -11,28 +11,27 @@ from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Span
 from dieuhanh.proof.passages import Passage
+from dieuhanh.proof.understanding.compounds import COMPOUNDS, DOUBLED
 from dieuhanh.proof.understanding.syllables import apart, is_syllable, near
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@-])(?!\.\w)")
-#: Words of grammar, which nobody says twice in a row; words of meaning often meet
-#: ("cơ quan quan trọng") or are doubled on purpose ("dần dần").
+#: Words of grammar, which nobody says twice in a row.
 _GRAMMAR = frozenset(
     ("của", "và", "với", "trong", "được", "các", "những", "theo", "tại", "cho", "trên", "để", "đã",
-     "đang", "sẽ", "thì", "bởi", "từ", "đến", "do", "về", "có", "bị", "này", "tới", "nhưng", "hoặc")
+     "đang", "sẽ", "thì", "bởi", "về", "bị", "này", "tới", "nhưng", "hoặc")
 )  # fmt: skip
-_ON_PURPOSE = frozenset(("từ", "có", "do", "đến"))
 _TENSE = re.compile(r"(?<!\w)đã được đã(?!\w)")
 
 
 @check("writing.doubled", Severity.ERROR, "Từ bị lặp liền nhau", "A word twice in a row")
 def doubled(report: Report) -> Iterator[Remark]:
-    seen: set[tuple[str, str, str]] | None = None
+    seen: Counter[tuple[str, ...]] | None = None
     for passage in report.passages:
         said = _WORD.findall(passage.text)
         if not any(map(eq, said, said[1:])) and not _in_twos_or_threes(said):
             continue
-        seen = _threes(report) if seen is None else seen
+        seen = _runs(report) if seen is None else seen
         words = list(_WORD.finditer(passage.text))
         at = 0
         while at < len(words):
@@ -55,16 +54,18 @@ def _in_twos_or_threes(said: list[str]) -> bool:
     )
 
 
-def _threes(report: Report) -> set[tuple[str, str, str]]:
-    seen: set[tuple[str, str, str]] = set()
+def _runs(report: Report) -> Counter[tuple[str, ...]]:
+    """How often two and three words follow each other."""
+    seen: Counter[tuple[str, ...]] = Counter()
     for passage in report.passages:
         said = _WORD.findall(passage.text.lower())
+        seen.update(zip(said, said[1:], strict=False))
         seen.update(zip(said, said[1:], said[2:], strict=False))
     return seen
 
 
 def _twice(
-    text: str, words: list[re.Match[str]], at: int, length: int, seen: set[tuple[str, str, str]]
+    text: str, words: list[re.Match[str]], at: int, length: int, seen: Counter[tuple[str, ...]]
 ) -> bool:
     both = words[at : at + 2 * length]
     said = [one[0] for one in both]
@@ -78,14 +79,23 @@ def _twice(
         return len(set(first)) > 1 and not named
     word = said[0]
     if word in _GRAMMAR:
-        return word not in _ON_PURPOSE
-    # "cải cách hành chính chính": once right elsewhere, with the same words on both sides.
-    around = at > 0 and at + 2 < len(words)
-    return (
-        around
-        and word.islower()
-        and (words[at - 1][0].lower(), word, words[at + 2][0].lower()) in seen
-    )
+        return True
+    if not word.islower() or len(word) < 2 or word in DOUBLED:
+        return False
+    return not _begins_another(text, words, at, seen)
+
+
+def _begins_another(
+    text: str, words: list[re.Match[str]], at: int, seen: Counter[tuple[str, ...]]
+) -> bool:
+    """ "cơ quan quan trọng": the second one is the first syllable of another word."""
+    if at + 2 >= len(words) or text[words[at + 1].end() : words[at + 2].start()] != " ":
+        return False
+    word, follows = words[at][0].lower(), words[at + 2][0].lower()
+    known = seen[word, follows] > 1 or follows in COMPOUNDS.get(word, ())
+    # "cải cách hành chính chính": where that is a word too, the one before must be one besides.
+    before = words[at - 1][0].lower() if at else ""
+    return known and not seen[before, word, follows]
 
 
 def _doubled(passage: Passage, start: int, end: int, once: str) -> Remark:

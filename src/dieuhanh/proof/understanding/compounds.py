@@ -1,0 +1,176 @@
+"""Where the same syllable stands twice and both are meant: "cơ quan quan trọng", "dần dần"."""
+
+from __future__ import annotations
+
+#: Said twice on purpose.
+DOUBLED = frozenset(
+    """ba bốn bước chậm chầm chỉ cùng dần đâu đều đời gần hay hàng hằng hoàn lâu luôn mãi mau năm ngày người
+    nhà nhanh nhẹ nơi ngành rất sáu song tạm tầng thường từ từng trẻ vân xa xanh ào""".split()  # noqa: SIM905
+)
+#: The second words of compounds whose first word often ends another one.
+_COMPOUNDS = """
+an ninh|toàn|sinh|cư|giang|táng|dân|ủi
+án tù|phí|treo|mạng|kinh
+bản đồ|sắc|quyền|chất|thân|án|địa|lĩnh|ngữ|tin
+báo cáo|chí|động|hiệu|giá
+biểu quyết|diễn|mẫu|dương|hiện|tượng|thị
+bộ máy|phận|trưởng|ngành|đội|luật
+cách mạng|thức|làm|ly|tân|nhìn|đây
+cáo buộc|trạng|từ|phó
+chất lượng|vấn|thải|độc
+chế độ|biến|tạo|tài|ngự|tác|phẩm|xuất
+chỉ đạo|tiêu|thị|số|huy|định|dẫn|giới
+chính phủ|sách|quyền|trị|thức|xác|đáng|quy|là
+chống tham|dịch|lại|thất|buôn
+chức năng|danh|vụ|trách|việc|quyền
+chủ tịch|trương|động|yếu|quyền|trì|đầu|thể|nhật|quản|rừng|nhân
+có thể
+công tác|nhân|an|khai|nghiệp|nghệ|bố|trình|chức|dân|cộng|viên|bằng|đoàn|ty|đồng|ích|vụ|bộ|suất
+cơ sở|quan|cấu|chế|hội|bản|động|khí|giới
+cục bộ|thuế|diện|trưởng|thống
+dân cư|tộc|chủ|số|sinh|sự|vận|quân|lập|phòng|trí|dụng|gian|tình
+danh sách|mục|hiệu|nghĩa|tiếng
+dịch vụ|bệnh|tễ|chuyển
+diện tích|mạo|tiếp
+doanh nghiệp|thu|nhân|số
+dự án|toán|báo|thảo|kiến|phòng|trữ|họp|thi
+dục tính
+dụng cụ|ý
+dung dịch|lượng
+đại biểu|hội|diện|học|đoàn|biểu|lý
+đạo đức|diễn|tạo
+đảm bảo|nhận|đương
+đất đai|nước|nền|ở|liền|trồng
+đầu tư|tiên|vào|ra|năm|mối|kỳ
+địa phương|bàn|chính|chỉ|giới|điểm|hình
+điều hành|kiện|chỉnh|tra|tiết|lệ|động|trị|dưỡng
+định hướng|kỳ|mức|cư|giá|danh|lượng
+độ tuổi|bền|che|ẩm|cao
+đội ngũ|viên|bóng
+động lực|viên|đất|vật|cơ|thái|sản
+đồng bộ|thời|bào|ý|hành|tình|chí|thuận|bằng|loạt
+đường bộ|sắt|phố|thủy|dây|lối
+đô thị|la
+giá trị|cả|đất|vé|bán|điện|dịch
+gia đình|cầm|súc|tăng|hạn|công|nhập
+giao thông|dịch|đất|thương|lưu|nhận|ban|khoán
+giáo dục|viên|dân|sư|trình
+hành chính|vi|động|khách|lang|trình|nghề
+hàng hóa|năm|ngày|tháng|không|tồn|loạt
+hình thức|thành|sự|ảnh|học|phạt
+hiện đại|nay|trạng|tượng|vật|thực|hành
+hiệu quả|lực|suất|trưởng
+hóa chất|đơn|học|giá
+hòa bình|giải|nhập|hợp
+hoạt động|chất
+hoạch định|toán
+học sinh|tập|viên|kỳ|phí|hành|vấn|nghề
+hội nghị|đồng|viên|thảo|nhập|trường|họp|thi|chứng
+hợp tác|đồng|pháp|lý|nhất|phần
+hướng dẫn|tới|đến|nghiệp
+kế hoạch|toán|thừa|cận|tiếp
+khai thác|báo|giảng|trương|mạc|sinh|thuế
+khách hàng|du|quốc|quan
+khẩu hiệu|phần|trang
+kiểm tra|soát|sát|toán|kê|định|lâm|dịch|điểm
+kiến nghị|thức|trúc|tạo|thiết
+kinh tế|phí|doanh|nghiệm
+kỳ họp|hạn|thi|vọng|trước|này
+lập kế|pháp|trường|hồ|dự|quy
+lịch sử|sự|trình
+liên kết|quan|thông|tục|hệ|hợp|ngành|doanh
+lĩnh vực|hội
+lý do|lịch|luận|thuyết|tưởng
+luật sư|pháp|đất|đầu|tổ
+lực lượng|học
+môi trường|giới
+năng lực|lượng|suất|động
+nghị quyết|định|sĩ|trường
+nghiệp vụ|dư|đoàn
+nghĩa vụ|trang|tình
+ngành nghề|hàng|học
+nhân dân|lực|viên|sự|rộng|khẩu|quyền|dịp|tài|đạo|vật|công
+nhiệm vụ|kỳ|sở
+nông thôn|nghiệp|dân|sản|lâm
+nước sạch|ngoài|ta|thải|mặn|ngọt|mắm|uống
+ô nhiễm|tô
+pháp luật|lý|nhân|lệnh|chế
+phát triển|hiện|sinh|huy|hành|động|biểu|triển
+phí bảo|dịch|tham|sử
+phòng chống|ngừa|học|họp|ban|khám|bệnh|vệ
+phố cổ|phường|đi
+phương án|tiện|pháp|hướng|thức|châm|diện
+quan trọng|tâm|hệ|điểm|sát|chức|liêu|trắc
+quân sự|đội|nhân|dân
+quản lý|trị
+quả thực|là
+quốc gia|phòng|hội|tế|lộ|khánh|ngữ
+quy định|hoạch|trình|mô|chế|chuẩn|tắc
+quyền lợi|hạn|lực|sử|con
+quyết định|liệt|toán|tâm|nghị
+sách giáo|nhiễu
+sản xuất|phẩm|lượng|nghiệp
+sinh sống|viên|hoạt|học|thái|sản|đẻ|nhật
+sở hữu|tài|nội|y|công|giáo|tư|văn
+số lượng|liệu|hóa|tiền|vốn|người|hộ|đơn|vụ
+soạn thảo
+sự nghiệp|cố|kiện|việc|tham
+sử dụng|học
+tác động|phong|phẩm|giả|chiến|nghiệp|hại
+tài chính|nguyên|sản|liệu|khoản|xế|trợ
+tâm lý|thần|linh
+tập trung|thể|huấn|đoàn|quán|hợp
+tế bào|nhị
+thành phố|lập|tích|viên|phần|ủy|công|thị|quả|đạt
+thảo luận
+thị trường|trấn|xã|giác|sát|thực
+thôn xóm|bản|trưởng
+thông tin|qua|báo|thường|tư|suốt|thoáng
+thời gian|hạn|kỳ|điểm|sự|tiết
+thu nhập|ngân|hút|hồi|thập|chi|tiền|phí|gom
+thủ tục|tướng|đô|trưởng|công
+thực hiện|tế|phẩm|trạng|thi|chất|sự
+thức ăn|tỉnh
+tích cực|hợp|lũy|tụ
+tiền lương|thuế|đề|gửi|bạc|sử
+tiêu chí|chuẩn|dùng|cực|thụ|biểu|hủy
+tin tức|học|tưởng|cậy
+tính toán|chất|mạng|đến|từ
+tình hình|trạng|huống|nguyện|cảm
+tổ chức|công|trưởng|dân
+toàn quốc|thành|bộ|diện|dân|tỉnh|huyện|xã|thể|cầu|ngành
+toán học
+tổng hợp|số|kết|thể|cục|cộng|mức|vốn
+trách nhiệm
+trọng tâm|điểm|lượng|yếu|tải
+trị giá|an|bệnh
+triển khai|lãm|vọng
+trình độ|bày|tự|diễn|duyệt|ký|chiếu
+trung tâm|ương|bình|học|hạn|thực|thành
+trường học|hợp|lớp|mầm|đại|tiểu
+trưởng thành|phòng|ban|thôn|đoàn
+truyền thống|thông|hình|nhiễm
+tư pháp|nhân|vấn|duy|tưởng|liệu|cách
+từ chối|thiện|đầu|ngày|năm|nay
+tượng trưng|đài
+ứng dụng|phó|cử|xử
+ủy ban|viên|quyền|thác
+vật tư|chất|liệu|nuôi|dụng
+văn hóa|bản|phòng|minh|học|nghệ|thư
+vấn đề|đáp
+vệ sinh|tinh|quốc
+viên chức
+việc làm|thực|giải|triển|xây|tổ|quản
+vốn đầu|vay|ngân|điều|góp|là
+vụ việc|án|đông|hè|lợi
+vực thẳm
+xã hội|phường|viên|giao
+xuất khẩu|bản|hiện|phát|sắc|chuồng|sứ
+xử lý|phạt|án|sự
+y tế|học|khoa|bác
+yếu tố|kém|nhân
+"""
+COMPOUNDS: dict[str, frozenset[str]] = {
+    first: frozenset(rest.split("|"))
+    for first, _, rest in (line.partition(" ") for line in _COMPOUNDS.split("\n") if line)
+}
