@@ -21,3 +21,22 @@ def roman_of(value: int) -> str:
         while value >= worth:
             written, value = written + sign, value - worth
     return written
+
+
+#: Numbers that officials write in words.
+SPELLED = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+
+
+def count_of(written: str) -> int:
+    """04 → 4, bốn → 4."""
+    return int(written) if written.isdigit() else SPELLED[written.lower()]
+
+
+def count_like(count: int, like: str) -> str:
+    """A count as another one is written: 4 → "04" like "03", "Bốn" like "Ba"."""
+    if like.isdigit():
+        return f"{count:0{len(like)}}"
+    said = next((word for word, value in SPELLED.items() if value == count), str(count))
+    return said.capitalize() if like[0].isupper() else said

@@ -10,20 +10,9 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Section, Span
 from dieuhanh.proof.passages import Passage
 from dieuhanh.proof.reading.source import Kind
-from dieuhanh.proof.written import roman_of
+from dieuhanh.proof.written import SPELLED, count_like, count_of, roman_of
 
-_WORDS = {
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_WORDS)})"
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(SPELLED)})"
 _THINGS = (
     r"nhiệm vụ|giải pháp|chỉ tiêu|nội dung|nhóm|lĩnh vực|huyện|quận|xã|phường|đơn vị|sở|điểm|kết quả|tiêu chí|"
     r"mục tiêu|vấn đề|tồn tại|hạn chế|nguyên nhân|kiến nghị|đề nghị|công việc|dự án|chương trình|kế hoạch|nhà máy|"
@@ -39,10 +28,6 @@ _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,4}
 _ITEM = re.compile(r"^(?:[-+*•–]\s|\(?(?:[a-zđ]|\d{1,2})[).]\s)")
 
 
-def _value(written: str) -> int:
-    return int(written) if written.isdigit() else _WORDS[written.lower()]
-
-
 @check(
     "counts.list", Severity.ERROR,
     "Số lượng nêu ra phải bằng số mục liệt kê", "A promised number of things is that of the list",
@@ -56,7 +41,7 @@ def listed(report: Report) -> Iterator[Remark]:
                 r"năm\s(?:\d|chủ đề|học)", text[found.start() :], re.IGNORECASE
             ):
                 continue
-            promised = _value(said)
+            promised = count_of(said)
             if found["opens"] == "(":
                 counted = _bracketed(text, found.end())
             else:
@@ -70,15 +55,8 @@ def listed(report: Report) -> Iterator[Remark]:
                     Span(passage, found.start("count"), found.end("count")),
                     f"Nêu {found['count']} nhưng liệt kê {counted}.",
                     f"Promises {promised}, lists {counted}.",
-                    f"{promised} ≠ {counted}", _as_said(counted, said),
+                    f"{promised} ≠ {counted}", count_like(counted, said),
                 )  # fmt: skip
-
-
-def _as_said(count: int, said: str) -> str:
-    """A count in the manner of another: 3, 03 or ba."""
-    if said.isdigit():
-        return f"{count:0{len(said)}d}"
-    return next((word for word, value in _WORDS.items() if value == count), "")
 
 
 def _promises(text: str) -> Iterator[re.Match[str]]:
@@ -186,7 +164,7 @@ def in_note(report: Report) -> Iterator[Remark]:
         names = [one.strip(" .;") for one in _NAMES.split(re.sub(r"^\d+\s", "", note.text))]
         if len(names) < 2 or not all(_NAME.fullmatch(one) for one in names):
             continue
-        promised = _value(before["count"].lower())
+        promised = count_of(before["count"].lower())
         at = start - len(before[0])
         here = _span_at(report, at, at + len(before["count"]))
         if promised != len(names) and here is not None:
@@ -194,7 +172,7 @@ def in_note(report: Report) -> Iterator[Remark]:
                 here,
                 f"Nêu {before['count']} nhưng chú thích liệt kê {len(names)}.",
                 f"Promises {promised}, the note lists {len(names)}.",
-                f"{promised} ≠ {len(names)}", _as_said(len(names), before["count"].lower()), (Span(note, 0, len(note.text)),),
+                f"{promised} ≠ {len(names)}", count_like(len(names), before["count"].lower()), (Span(note, 0, len(note.text)),),
             )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
-from dieuhanh.proof.model import Quantity, Report, What
+from dieuhanh.proof.model import Quantity, Report, Span, What
+from dieuhanh.proof.written import SPELLED, count_like, count_of
 
 _CLAIMED = re.compile(
     r"\b(?P<way>vượt|đạt và vượt|hoàn thành vượt|hoàn thành)\s(?:mức\s|chỉ tiêu\s)?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)",
@@ -137,6 +138,31 @@ def rank(report: Report) -> Iterator[Remark]:
                     f"{'up' if moved > 0 else 'down'}.",
                     f"{then.number.words} − {now.number.words} = {moved}", _places(change, moved),
                     (then.span, now.span),
+                )  # fmt: skip
+
+    yield from _spelled_ranks(report)
+
+
+#: thứ 4/11 huyện, tăng hai bậc so với năm 2021 (thứ 6): the change in words.
+_SPELLED_RANK = re.compile(
+    r"\bthứ\s(?P<now>\d{1,2})(?:/\d{1,3})?[^.;\d]{0,60}?(?P<way>tăng|giảm)\s(?P<count>"
+    + "|".join(SPELLED)
+    + r")\sbậc[^.;()]{0,40}\((?:xếp )?thứ\s(?P<was>\d{1,2})(?:/\d{1,3})?\)"
+)
+
+
+def _spelled_ranks(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        for told in _SPELLED_RANK.finditer(passage.text):
+            now, was, count = int(told["now"]), int(told["was"]), count_of(told["count"])
+            moved = was - now if told["way"] == "tăng" else now - was
+            if moved != count:
+                yield Remark(
+                    Span(passage, *told.span("count")),
+                    f"Từ thứ {was} đến thứ {now} là {abs(moved)} bậc, văn bản ghi {told['count']}.",
+                    f"From rank {was} to rank {now} are {abs(moved)} places; printed {told['count']}.",
+                    f"{was} − {now} = {was - now}", count_like(moved, told["count"]) if moved > 1 else "",
+                    (Span(passage, *told.span("now")), Span(passage, *told.span("was"))),
                 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ RIGHT_AND_WRONG = {
         "Ba xã chưa đạt chuẩn là Sơn Đông, Sơn Tây và Vĩnh Khê, phấn đấu hoàn thành trong năm 2025.",
         ("Ba xã", "Hai xã"),
     ),
-    "counts.ranks": (
+    "targets.rank": (
         "Chỉ số cải cách hành chính xếp thứ 4/11 huyện, tăng hai bậc so với năm 2021 (thứ 6).",
         ("thứ 4/11", "thứ 5/11"),
     ),
