@@ -80,3 +80,29 @@ def vision(report: Report) -> Iterator[Remark]:
                 Span(passage, *one.span()), f"Chỗ khác ghi “{usual.words}”.",
                 f"Elsewhere it is “{usual.words}”.", "", f"tầm nhìn đến năm {one['number']}", (usual,),
             )  # fmt: skip
+
+
+_BARE = re.compile(r"(?P<day>[1-9])/|(?P<first>\d{1,2})/(?P<month>[12])/")
+
+
+@check(
+    "days.format", Severity.STYLE,
+    "Ngày dưới 10, tháng 1, 2 ghi thêm số 0 ở trước", "Days under 10 and months 1, 2 have a nought before them",
+)  # fmt: skip
+def noughts(report: Report) -> Iterator[Remark]:
+    """30/2020/NĐ-CP, Phụ lục I: 05/01/2024. Told once, where the report writes other days so."""
+    days = [
+        one for one in report.days if one.known == "d/m/y" and one.value and "/" in one.span.words
+    ]
+    bare = [one for one in days if _BARE.match(one.span.words)]
+    padded = [one for one in days if one.span.words.startswith("0") or "/0" in one.span.words]
+    if not bare or len(padded) <= len(bare):
+        return  # a report that never writes them so has decided
+    for one in bare:
+        day, month, year = one.span.words.split("/")
+        right = f"{int(day):02}/{f'{int(month):02}' if int(month) < 3 else month}/{year}"
+        yield Remark(
+            one.span, "Ngày dưới 10, tháng 1, tháng 2 ghi thêm số 0 ở trước, như các ngày khác trong văn bản.",
+            "Days under 10 and months 1 and 2 are written with a nought, as the other days of the text.",
+            "", right,
+        )  # fmt: skip

@@ -99,3 +99,32 @@ def test_a_figure_called_total_is_no_total_row() -> None:
 | Công nghiệp | 4,7 | 2,1 |
 """
     assert not told(table)
+
+
+def test_days_are_written_in_one_way() -> None:
+    padded = "Các cuộc họp ngày 05/01/2024, ngày 08/4/2024 và ngày 09/5/2024 đã kết luận."
+    assert not told(padded)
+    assert told(padded.replace("08/4", "8/4")) == [("days.format", "8/4/2024")]
+    assert not told(padded.replace("/0", "/").replace(" 0", " ")), "Never so: that is a decision."
+
+
+REPORT = """
+I. Tóm tắt
+{summary}
+II. Trồng trọt, chăn nuôi
+Nội dung về trồng trọt, chăn nuôi của huyện trong kỳ.
+III. Giáo dục, y tế
+Nội dung về giáo dục, y tế của huyện trong kỳ.
+IV. Quốc phòng, an ninh
+Nội dung về quốc phòng, an ninh của huyện trong kỳ.
+"""
+
+
+def test_a_part_that_the_summary_forgets_is_told() -> None:
+    some = "Trồng trọt và chăn nuôi ổn định, được mùa ở hầu hết các xã trong huyện. " * 3
+    more = "Giáo dục, y tế được quan tâm, các trường học và trạm y tế được sửa chữa. " * 3
+    last = "Quốc phòng, an ninh được giữ vững."
+    whole = REPORT.format(summary=some + more + last)
+    assert "headings.summary" not in {one.check for one in found_in(whole)}
+    forgot = REPORT.format(summary=some + more)
+    assert ("headings.summary", "IV.") in told(forgot)
