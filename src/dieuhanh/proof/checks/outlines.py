@@ -17,8 +17,8 @@ _COMMON = frozenset(
     vuc phuong huong ton tai han che nguyen nhan kien nghi de xuat danh gia chung mot so noi dung hoat dong cua theo
     quy thoi gian toi phat trien trien khai""".split()  # noqa: SIM905
 )
-#: A summary is one where it is long enough, and speaks of most parts.
-_LONG, _MOST_TOLD = 400, 0.6
+#: A summary is one where it is long enough, and leaves out at most two parts of five.
+_LONG, _LEFT_OUT, _OF = 400, 2, 5
 
 
 @check(
@@ -41,7 +41,7 @@ def left_out(report: Report) -> Iterator[Remark]:
         parts = [(one, _known_by(one)) for one in after]
         named = [(one, keys) for one, keys in parts if len(keys) >= 2]
         missing = [one for one, keys in named if len(keys & said) * 2 < len(keys)]
-        if not missing or len(missing) > len(named) * (1 - _MOST_TOLD):
+        if not missing or len(missing) * _OF > len(named) * _LEFT_OUT:
             continue
         for one in missing:
             yield Remark(

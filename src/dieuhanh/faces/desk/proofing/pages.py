@@ -52,10 +52,14 @@ REASON = "ly-do-"
 LONGEST_REASON = 500
 
 
+class _FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
 class _Files(forms.FileField):
     """Several files; each is an UploadedFile."""
 
-    widget = type("_FilesInput", (forms.FileInput,), {"allow_multiple_selected": True})
+    widget = _FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         found = [super(_Files, self).clean(one, initial) for one in data or []]

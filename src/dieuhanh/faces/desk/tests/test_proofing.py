@@ -9,11 +9,13 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.utils.html import escape
 
 from dieuhanh.kernel.entries.models import Confidentiality, Entry
 from dieuhanh.kernel.files.actions import attach_file
 from dieuhanh.kernel.files.models import Attachment
+from dieuhanh.kernel.journal import clock
 from dieuhanh.kernel.journal.models import Line
 from dieuhanh.proof import read
 from dieuhanh.reports.proofing.models import SetAside
@@ -220,6 +222,13 @@ def test_who_only_reads_sets_nothing_aside(outgoing, sign_in, lanh_dao):
     answer = reader.post(_page_of(outgoing), {"bo-qua": "0" * 64})
     assert answer.status_code in (403, 404, 422)
     assert not SetAside.objects.exists()
+
+
+def test_nothing_is_set_aside_without_a_reason(outgoing, van_thu):
+    with pytest.raises(IntegrityError, match="set_aside_with_reason"), transaction.atomic():
+        SetAside.objects.create(
+            entry=outgoing, check_id="sums.parts", mark="0" * 64, person=van_thu, at=clock.now()
+        )
 
 
 def test_what_was_set_aside_lapses_when_the_paragraph_changes(clerk, outgoing, van_thu):

@@ -193,6 +193,7 @@ ELSEWHERE = {
     "delivery_settled_has_moment",  # kernel/notifications/tests/test_delivery.py
     "errand_fails_when_ended",  # kernel/errands/tests/test_errands.py
     "saved_view_has_name",  # kernel/personal/tests/test_constraints.py
+    "set_aside_with_reason",  # faces/desk/tests/test_proofing.py
     "unsent_form_has_address",
     "past_closing_in_order",  # below
     "past_completion_in_order",
