@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from dieuhanh.kernel.entries.errors import Refusal
 from dieuhanh.proof import check_all, understand
 from dieuhanh.proof.aside import Aside, Places, Settled
 from dieuhanh.proof.findings import Finding
+from dieuhanh.proof.model import Report
 from dieuhanh.proof.output.corrected import corrected, corrected_docx
 from dieuhanh.proof.output.docx.commented import commented
 from dieuhanh.proof.output.outcome import Outcome
@@ -58,6 +59,16 @@ class File:
     data: bytes = field(repr=False)
 
 
+def _looked_at(sources: tuple[Source, ...]) -> tuple[list[Report], list[Finding]]:
+    reports = [understand(one) for one in sources]
+    return reports, check_all(reports)
+
+
+#: Our own reports are opened again and again, and say the same until the registers change.
+#: Of what people drop here nothing is kept.
+_looked_at_ours = lru_cache(maxsize=4)(_looked_at)
+
+
 @dataclass
 class Look:
     """Papers that were looked at together.
@@ -86,8 +97,9 @@ class Look:
                 ),
                 field="papers",
             )
-        reports = [understand(one.source) for one in self.papers]
-        found = check_all(reports)
+        look = _looked_at_ours if self.ours else _looked_at
+        reports, told = look(tuple(one.source for one in self.papers))
+        found = list(told)
         if self.registers:
             found += against_registers(reports)
         still_open: list[Finding] = []
