@@ -104,8 +104,17 @@ class Quantity:
         return self.value + self._half
 
     @property
+    def is_rough(self) -> bool:
+        """Whether the text says that it is not exact; an estimate is as exact as it is printed."""
+        return self.rough not in (Rough.EXACT, Rough.ESTIMATE)
+
+    @property
     def _half(self) -> Decimal:
-        return Decimal(5).scaleb(-self.decimals - 1)
+        rounded = Decimal(5).scaleb(-self.decimals - 1)
+        if not self.is_rough or not self.value:
+            return rounded
+        # "hơn 19.000", "gần 2.800": as far as the noughts go
+        return max(rounded, Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent)))
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,8 @@ class Report:
     sections: tuple[Section, ...] = ()
     #: The report's own day: printed, or no earlier than its latest past event.
     day: date | None = None
+    #: Whether that day is printed at its head, or was given; else it is inferred.
+    dated: bool = True
 
     @cached_property
     def quantities_of(self) -> dict[int, list[Quantity]]:

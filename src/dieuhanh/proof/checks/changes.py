@@ -17,6 +17,8 @@ from dieuhanh.proof.written import number
 _SHARE = re.compile(
     r"(?P<rest>[^().;,\d]{0,50})\s\((?P<sign>[+\-−–])?\s?(?P<share>\d{1,4}(?:,\d{1,2})?)\s?%\)"
 )
+#: tăng 1,42 điểm (2,5 %) lên 56,37 điểm
+_TO = re.compile(r",?\s(?:lên|xuống(?: còn)?|còn|đạt)\s(?:mức\s)?(?:còn\s)?")
 #: How far before a change the value stands that changed.
 _NEAR = 420
 #: What is so far off compares something else.
@@ -38,7 +40,9 @@ def change(report: Report) -> Iterator[Remark]:
             if one.what is not What.GROWTH or one.unit == "%" or one.high is not None:
                 continue
             said = _SHARE.match(passage.text, one.number.end)
-            now = _level(passage, found[:at], one, said["rest"]) if said else None
+            now = _reached(passage, found[at + 1 :], one, said.end()) if said else None
+            if said and now is None:
+                now = _level(passage, found[:at], one, said["rest"])
             if said is None or now is None:
                 continue
             low, exact, high = _between(now, one)
@@ -49,6 +53,14 @@ def change(report: Report) -> Iterator[Remark]:
             yield _remark(
                 passage, said, now, one, exactly(exact, len(said["share"].partition(",")[2]))
             )
+
+
+def _reached(passage: Passage, after: list[Quantity], one: Quantity, end: int) -> Quantity | None:
+    """The value that the text says was reached by the change."""
+    now = next((now for now in after if now.span.start >= end), None)
+    if now is None or now.unit.split()[-1:] != one.unit.split()[-1:]:
+        return None
+    return now if _TO.fullmatch(passage.text, end, now.span.start) else None
 
 
 def _level(passage: Passage, before: list[Quantity], one: Quantity, rest: str) -> Quantity | None:

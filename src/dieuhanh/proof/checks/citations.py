@@ -115,6 +115,10 @@ def _marks(one: Citation, right: str, vi: str, en: str) -> Remark:
                   f"{one.span.words} → {right}", right)  # fmt: skip
 
 
+#: Who issues directives (chỉ thị).
+_DIRECTING = ("UBND", "TTg", "TU", "TW")
+
+
 @check(
     "citations.type", Severity.ERROR,
     "Tên loại văn bản phải đúng với ký hiệu",
@@ -135,6 +139,8 @@ def type_in_words(report: Report) -> Iterator[Remark]:
             rf"{re.escape(one.type)}\s(?:số\s)?(?:\w+\s)?\Z", one.span.before(60), re.IGNORECASE
         ):
             continue
+        if symbol == "CT" and said == "cong van" and one.symbol.issuer not in _DIRECTING:
+            continue  # cục thuế: 8079/CT-TTHT
         if said not in {fold(word) for word in names[symbol]}:
             right = sorted(names[symbol])[0]
             yield Remark(

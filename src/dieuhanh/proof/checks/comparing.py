@@ -40,12 +40,26 @@ def _is_beyond(shown: Quantity, exact: Decimal) -> bool:
     )
 
 
+def ends(one: Quantity) -> tuple[Decimal, Decimal]:
+    """Between what a printed number lies, in its base unit: what is counted whole lies where it is."""
+    if not one.decimals and one.scale == 1 and not one.is_rough:
+        return one.value, one.value
+    return one.low * one.scale, one.top * one.scale
+
+
 def compared(
-    shown: Quantity, exact: Decimal, reckoned: str, related: tuple[Quantity, ...], vi: str, en: str
-) -> Iterator[Remark]:
-    """What to say of a printed per cent whose exact value is known; nothing where it is right."""
+    shown: Quantity, exact: Decimal, reckoned: str, related: tuple[Quantity, ...], vi: str, en: str,
+    between: tuple[Decimal, Decimal] | None = None,
+) -> Iterator[Remark]:  # fmt: skip
+    """What to say of a printed per cent whose exact value is known; nothing where it is right.
+
+    Args:
+        between: the least and the most it can be, by the rounding of the numbers it comes from.
+    """
     decimals = shown.decimals
     if _is_near(shown, exact):
+        return
+    if between and exactly(between[0], decimals) <= shown.value <= exactly(between[1], decimals):
         return
     if shown.value == exactly(exact, decimals) and not _is_beyond(shown, exact):
         return
@@ -76,7 +90,9 @@ def of_part(shown: Quantity, part: Quantity, whole: Quantity, vi: str, en: str) 
     """A per cent against a part and its whole."""
     exact = part.value * part.scale * HUNDRED / (whole.value * whole.scale)
     reckoned = f"{part.number.words} : {whole.number.words} × 100"
-    yield from compared(shown, exact, reckoned, (part, whole), vi, en)
+    (least, most), (low, high) = ends(part), ends(whole)
+    between = (least * HUNDRED / high, most * HUNDRED / low) if low > 0 else None
+    yield from compared(shown, exact, reckoned, (part, whole), vi, en, between)
 
 
 def head(one: Quantity) -> str:

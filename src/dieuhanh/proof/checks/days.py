@@ -35,6 +35,10 @@ def impossible(report: Report) -> Iterator[Remark]:
             )  # fmt: skip
 
 
+#: A report whose day is inferred may be that much younger.
+_SURE = timedelta(days=180)
+
+
 def _in_a_range(one: Day) -> bool:
     around = one.span.passage.text[max(0, one.span.start - 14) : one.span.end + 14]
     return bool(_FULL_RANGE.search(around))
@@ -61,7 +65,8 @@ def future(report: Report) -> Iterator[Remark]:
             one.span,
             f"Việc đã làm ghi {_called(one)}, sau ngày của báo cáo ({_words(report.day)}).",
             f"Something done is dated {one.span.words}, after the day of the report ({report.day:%d/%m/%Y}).",
-            f"{one.span.words} > {_words(report.day)}", _in_year(one, one.value.year - 1),
+            f"{one.span.words} > {_words(report.day)}", _in_year(one, one.value.year - 1), (),
+            None if report.dated or one.value - report.day > _SURE else Severity.SUSPICIOUS,
         )  # fmt: skip
 
 

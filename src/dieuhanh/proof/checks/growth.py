@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dieuhanh.proof.checks.comparing import ENDS, HUNDRED, compared, head
+from dieuhanh.proof.checks.comparing import ENDS, HUNDRED, compared, ends, head
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, What
 from dieuhanh.proof.written import number
 
+#: "từ 10 đến 39 người, giảm 6 %" is a range; "tăng từ 10 đến 39" a change.
+_RANGE = re.compile(r"\sđến\s")
+_CHANGES = re.compile(r"\b(?:tăng|giảm|nâng|hạ)(?:\s[^\W\d]+){0,5}\stừ\s\Z", re.IGNORECASE)
+#: Another thing that grew: "từ 39,6 % lên 46,2 %, dư nợ khách hàng FDI tăng 6,4 %".
+_SUBJECT = re.compile(r",\s(?:[^\W\d]+\s){3,}(?:tăng|giảm)\s")
 _FROM_TO = re.compile(r"\btừ\s\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"(?:\s[^\W\d]+){0,4}?\s(?:lên|xuống(?: còn)?|còn|đến)\s(?:còn\s)?(?:là\s)?")
 _LAST_YEAR = re.compile(
@@ -51,7 +56,17 @@ def growth(report: Report) -> Iterator[Remark]:
                 continue
             reckoned = f"({now.number.words} − {then.number.words}) : {then.number.words} × 100"
             yield from compared(shown, exact, reckoned, (now, then), "Mức tăng, giảm không khớp hai số",
-                                 "The growth does not fit the two values")  # fmt: skip
+                                 "The growth does not fit the two values", _between(now, then))  # fmt: skip
+
+
+def _between(now: Quantity, then: Quantity) -> tuple[Decimal, Decimal] | None:
+    (least, most), (low, high) = ends(now), ends(then)
+    if low <= 0:
+        return None
+    grown = sorted((least / high - 1, most / low - 1))
+    if grown[0] < 0 < grown[1]:
+        return None
+    return tuple(sorted(abs(one) * HUNDRED for one in grown))  # type: ignore[return-value]
 
 
 def _wrong_way(shown: Quantity, now: Quantity, then: Quantity, *, grew: bool) -> Remark:
@@ -94,7 +109,10 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
         )
         if near and _alike(first, second):
             if _FROM_TO.search(first.span.before(6)) and _UP_TO.fullmatch(between):
-                return second, first
+                if _SUBJECT.search(text, second.span.end, shown.span.start):
+                    return None
+                ranged = _RANGE.search(between) and not _CHANGES.search(first.span.before(50))
+                return None if ranged else (second, first)
             if _LAST_YEAR.search(between) and len(between) < 60:
                 return first, second
     if at >= 1 and at + 1 < len(found):

@@ -102,7 +102,7 @@ def _counts(report: Report, of: str) -> set[int]:
     if of == "điều":
         articles: list[Section] = [one for one in report.sections if one.style == "article"]
         return {
-            one.ordinal for one, after in zip(articles, [*articles[1:], None], strict=True)
+            one.ordinal for one, after in zip(articles, [*articles[1:], None], strict=False)
             if (after is None or after.ordinal == 1) and one.ordinal > 2
         }  # fmt: skip
     if of in _OPENED:

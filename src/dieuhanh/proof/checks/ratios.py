@@ -10,6 +10,7 @@ from dieuhanh.proof.checks.comparing import (
     HUNDRED,
     compared,
     cut,
+    ends,
     exactly,
     head,
     of_part,
@@ -22,7 +23,20 @@ from dieuhanh.proof.written import number
 
 #: What comes before a number that only says which ones are meant.
 _LIMIT = re.compile(r"\b(?:từ|trên|dưới|đến)\s\Z")
-_CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ)\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:\bchiếm(?:\s[^\W\d_]+){0,3}\s|\((?:bằng|khoảng)\s)\Z")
+_CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ|(?:bao )?gồm|như)\b", re.IGNORECASE)
+_ALL_OF = re.compile(r"\s(?:trên\s|của\s|trong\s)?tổng số\s([^\W\d_]+)")
+#: A per cent that says itself of what it is.
+_OF_ANOTHER = re.compile(r"\s(?:GDP\b|(?:trên|của|trong)\s(?:tổng\s(?:số\s)?)?\d)")
+
+
+def _of_another(shown: Quantity, one: Quantity) -> bool:
+    """Whether the per cent says itself of what it is: 330/456 ý kiến, chiếm 68 % tổng số đại biểu Quốc hội."""
+    text, end = shown.span.passage.text, shown.span.end
+    all_of = _ALL_OF.match(text, end)
+    return bool(_OF_ANOTHER.match(text, end)) or bool(
+        all_of and all_of[1].lower() not in one.noun.lower().split()
+    )
 
 
 def _of_fraction(shown: Quantity, one: Quantity) -> Iterator[Remark]:
@@ -42,7 +56,7 @@ def _of_fraction(shown: Quantity, one: Quantity) -> Iterator[Remark]:
 def fraction(report: Report) -> Iterator[Remark]:
     for found in report.quantities_of.values():
         for at, one in enumerate(found):
-            if one.what is not What.FRACTION or not one.high:
+            if one.what is not What.FRACTION or not one.high or one.rough is not Rough.EXACT:
                 continue
             for shown in found[at + 1 : at + 4]:
                 between = one.span.passage.text[one.span.end : shown.span.start]
@@ -61,6 +75,8 @@ def fraction(report: Report) -> Iterator[Remark]:
                 bounded = shown.rough in (Rough.ABOVE, Rough.BELOW)
                 if bounded and "," not in between and "(" not in between:
                     break  # 9/13 khoản thu đạt trên 75 %: of each of the nine
+                if _of_another(shown, one):
+                    break
                 yield from _of_fraction(shown, one)
                 break
 
@@ -106,10 +122,12 @@ def share(report: Report) -> Iterator[Remark]:
             part = _owner(before, text, shown)
             if part is None:
                 continue
+            # 3.905 nghìn người (chiếm 76,44 %), … 385 nghìn người (chiếm 7,55 %): both of a third.
+            shared = [one for one, of_it in zip(found, found[1:], strict=False) if _is_share(of_it)]
             wholes = [
                 one for one in before
                 if one.span.end < part.span.start and head(one) == head(part) and one.value >= part.value
-                and one.unit == part.unit
+                and one.unit == part.unit and not (_is_share(shown) and one in shared)
             ]  # fmt: skip
             if not wholes or not part.value:
                 continue
@@ -139,6 +157,13 @@ def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | Non
     return None if ENDS.search(between) else flat[-1]
 
 
+def _is_share(one: Quantity) -> bool:
+    return one.unit == "%" and bool(_SHARE.search(one.span.before(24)))
+
+
 def _fits(shown: Quantity, part: Quantity, whole: Quantity) -> bool:
     exact = part.value * HUNDRED / whole.value
-    return shown.value in (exactly(exact, shown.decimals), cut(exact, shown.decimals))
+    (least, most), (low, high) = ends(part), ends(whole)
+    return shown.value in (exactly(exact, shown.decimals), cut(exact, shown.decimals)) or (
+        low > 0 and least * HUNDRED / high <= shown.value <= most * HUNDRED / low
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,9 @@ _FEWEST = 4
 _REACH = 600
 #: In so many characters a sentence says of what it is.
 _HEAD = 60
+#: Told of so many in the same words, a number is of a list.
+_OF_SEVERAL = 3
+_NAME = re.compile(r"\b[A-ZĐÀ-Ỹ][^\W\d_]+")
 #: So many different numbers of one thing are kept; more of them tell nothing new.
 _MOST = 8
 _PERIOD_WORDS = re.compile(
@@ -183,7 +187,7 @@ def figure(report: Report) -> Iterator[Remark]:
 def among(reports: Sequence[Report]) -> Iterator[Remark]:
     """Clauses of the same words whose numbers differ; the later place is the finding."""
     known: dict[tuple[str, ...], list[Told]] = {}
-    told: Quantity | None = None  # by another key of the same number
+    differing: list[tuple[Told, Told]] = []
     for report in reports:
         for now in _told(report):
             others = known.setdefault(now.key, [])
@@ -191,11 +195,15 @@ def among(reports: Sequence[Report]) -> Iterator[Remark]:
                 (one for one in others
                  if (one.report is report) == (len(reports) == 1) and _differ(one, now)), None,
             )  # fmt: skip
-            if before is not None and now.one is not told:
-                told = now.one
-                yield _remark(before, now)
+            if before is not None:
+                differing.append((before, now))
             if len(others) < _MOST and not any(_repeats(one, now) for one in others):
                 others.append(now)
+    told: Quantity | None = None  # by another key of the same number
+    for before, now in differing:
+        if now.one is not told and not _listed(known[now.key], report=now.report):
+            told = now.one
+            yield _remark(before, now)
 
 
 def _repeats(before: Told, now: Told) -> bool:
@@ -205,6 +213,21 @@ def _repeats(before: Told, now: Told) -> bool:
         and before.periods == now.periods
         and before.one.value * before.one.scale == now.one.value * now.one.scale
     )
+
+
+def _listed(others: list[Told], *, report: Report) -> bool:
+    """Three values in the same words are of three things, whatever tells them apart."""
+    mine = [one for one in others if one.report is report]
+    return max(Counter(one.periods for one in mine).values(), default=0) >= _OF_SEVERAL
+
+
+def _named(one: Told) -> frozenset[str]:
+    """What the sentence names: "tại Đà Nẵng", "Công ty Hương Sen"; its first word stands large anyhow."""
+    passage = one.one.span.passage
+    start = _sentence(passage, one.one.span.start)
+    end = _CLAUSE.search(passage.text, one.one.span.end)
+    words = _NAME.finditer(passage.text, start + 1, end.start() if end else len(passage.text))
+    return frozenset(found[0] for found in words if found.start() > start + 2)
 
 
 def _differ(before: Told, now: Told) -> bool:
@@ -217,6 +240,9 @@ def _differ(before: Told, now: Told) -> bool:
         return False
     if _ITEM.match(first.span.passage.text) and _ITEM.match(second.span.passage.text):
         return False  # items of lists: each is of something else
+    of_first, of_second = _named(before), _named(now)
+    if of_first - of_second and of_second - of_first:
+        return False
     # One list names the same kind of thing many times: "50 hộ xã A; 70 hộ xã A".
     return (
         first.span.passage.number != second.span.passage.number or before.report is not now.report

@@ -21,6 +21,8 @@ _GRAMMAR = frozenset(
     ("của", "và", "với", "trong", "được", "các", "những", "theo", "tại", "cho", "trên", "để", "đã",
      "đang", "sẽ", "thì", "bởi", "về", "bị", "này", "tới", "nhưng", "hoặc")
 )  # fmt: skip
+#: Bodies that some write small: "cán bộ bộ Công an".
+_BODIES = frozenset(("bộ", "sở", "cục", "vụ", "ban", "xã"))
 _TENSE = re.compile(r"(?<!\w)đã được đã(?!\w)")
 
 
@@ -92,6 +94,8 @@ def _begins_another(
     if at + 2 >= len(words) or text[words[at + 1].end() : words[at + 2].start()] != " ":
         return False
     word, follows = words[at][0].lower(), words[at + 2][0].lower()
+    if word in _BODIES and words[at + 2][0][0].isupper():
+        return True  # trụ sở sở Xây dựng
     known = seen[word, follows] > 1 or follows in COMPOUNDS.get(word, ())
     # "cải cách hành chính chính": where that is a word too, the one before must be one besides.
     before = words[at - 1][0].lower() if at else ""
@@ -111,7 +115,8 @@ def _doubled(passage: Passage, start: int, end: int, once: str) -> Remark:
 def syllable(report: Report) -> Iterator[Remark]:
     odd = {
         word for passage in report.passages for word in set(_ALONE.findall(passage.text))
-        if len(word) >= 2 and not word.isascii() and word[1:].islower() and not is_syllable(word.lower())
+        if len(word) >= 2 and not word.isascii() and word[1:].islower() and word.isalpha()
+        and not is_syllable(word.lower())
     }  # fmt: skip
     if not odd:
         return
@@ -189,9 +194,9 @@ _LABEL = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]{1,2}|[A-ZĐ]|[ivxIVX]{1,4})\Z",
     re.IGNORECASE,
 )
-#: A bracket may be opened on one line of a heading and closed on one of the next.
-_FAR_BRACKET = 3
-#: A quoted article runs over many paragraphs.
+#: A bracket may be opened on one line of a heading and closed on one of the next; so may a quotation.
+_NEAR = 3
+#: A quoted article, which begins its paragraph, runs over many more.
 _FAR_QUOTE = 60
 
 
@@ -200,7 +205,7 @@ _FAR_QUOTE = 60
     "Ngoặc mở không có ngoặc đóng, hoặc ngược lại", "A bracket without its other half",
 )  # fmt: skip
 def bracket(report: Report) -> Iterator[Remark]:
-    alone = [one for pair in ("()", "[]") for one in _lone(report, pair, _FAR_BRACKET)]
+    alone = [one for pair in ("()", "[]") for one in _lone(report, pair, _NEAR)]
     yield from _told(alone, "Ngoặc", "bracket")
 
 
@@ -229,6 +234,13 @@ def quote(report: Report) -> Iterator[Remark]:
             if not straight.pop(one.passage.number, None)
         ]
         yield from _told(alone, "Ngoặc kép", "quotation mark")
+    over = [
+        number for number in straight if any(number + n in straight for n in range(1, _NEAR + 1))
+    ]
+    for number in over:  # said over two paragraphs
+        other = next((one for one in straight if number < one <= number + _NEAR), None)
+        if number in straight and other is not None:
+            del straight[number], straight[other]
     yield from _told(list(straight.values()), "Ngoặc kép", "quotation mark")
 
 
@@ -248,8 +260,8 @@ def _lone(report: Report, pair: str, far: int) -> list[Span]:
             elif sign == pair[1] and not (
                 sign == ")" and _LABEL.search(passage.text[max(0, at - 12) : at])
             ):
-                near_by = opened and passage.number - opened[-1].passage.number <= far
-                if near_by and (far < _FAR_QUOTE or opened[-1].start == 0):
+                away = passage.number - opened[-1].passage.number if opened else far + 1
+                if away <= _NEAR or (away <= far and opened[-1].start == 0):
                     opened.pop()
                 else:
                     alone.append(Span(passage, at, at + 1))

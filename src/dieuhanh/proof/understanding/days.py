@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from dieuhanh.proof.model import Day, Span
@@ -30,6 +30,8 @@ _COUNTED = re.compile(
 )
 #: How long after its figures a report may tell of what happened.
 _LATE = timedelta(days=45)
+#: What a report tells of, before its day.
+_RECENT = timedelta(days=400)
 
 
 def _day(day: str, month: str, year: str) -> date | None:
@@ -71,16 +73,22 @@ def is_ahead(day: Day) -> bool:
     return bool(AHEAD.search(day.span.before(90)))
 
 
-def report_day(passages: Sequence[Passage], found: Iterable[Day]) -> date | None:
-    """The day of a report: printed at its head, or that of its latest past event.
+def printed_day(found: Iterable[Day]) -> date | None:
+    """The day at the head of a report."""
+    for one in found:
+        heads = one.span.passage.number < 12 and _HEAD.search(one.span.before(120) + "ngày ")
+        if one.value and heads and one.span.words.lower().startswith("ngày"):
+            return one.value
+    return None
+
+
+def inferred_day(found: Iterable[Day]) -> date | None:
+    """The day of the latest past event of a report that is not dated.
 
     A day long after the figures of the report does not count: it may be the very one that is wrong.
+    But where many a day comes later, it is the figures that are old.
     """
     whole = [one for one in found if one.value and one.known == "d/m/y"]
-    for one in whole:
-        heads = one.span.passage.number < 12 and _HEAD.search(one.span.before(120) + "ngày ")
-        if heads and one.span.words.lower().startswith("ngày"):
-            return one.value
     ended = sorted(one.value for one in whole if one.value and is_cut_off(one))
     if not ended:
         return None
@@ -90,4 +98,7 @@ def report_day(passages: Sequence[Passage], found: Iterable[Day]) -> date | None
         for one in whole
         if one.value and usual <= one.value <= usual + _LATE and not is_ahead(one)
     ]
-    return max([usual, *past])
+    latest = max([usual, *past])
+    recent = sum(1 for one in whole if one.value and latest - _RECENT <= one.value <= latest)
+    later = sum(1 for one in whole if one.value and one.value > latest and not is_ahead(one))
+    return latest if later <= 1 or recent > later * 3 else None

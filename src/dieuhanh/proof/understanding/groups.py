@@ -24,7 +24,9 @@ _MORE = re.compile(r"…|\.\.\.")
 _OVERLAP = re.compile(
     r"\bvừa\s[^.;]{1,60}\bvừa\s|\btrùng nhau\b|\b(?:có thể|tính|có)\s(?:bị\s)?trùng\b"
     r"|\b(?:kể cả|bao gồm cả|gồm cả)\b|\bđồng thời (?:thuộc|là|có|được tính)\b"
-    r"|\b(?:nhập siêu|xuất siêu|thâm hụt|bội chi)\b",
+    r"|\b(?:nhập siêu|xuất siêu|thâm hụt|bội chi)\b"
+    # what one person may be besides: women, young, of an ethnic minority, outside the Party
+    r"|\bnữ\b[^.]{1,80}\b(?:trẻ|ngoài Đảng|dân tộc thiểu số|tôn giáo|đảng viên|đại học|thạc sĩ|tái cử)\b",
     re.IGNORECASE,
 )
 #: What separates parts; a comma only where a number follows, so that nouns keep theirs.
@@ -37,13 +39,21 @@ _NEW = re.compile(r";\s(?:có|ngoài ra)\s(?=\d)")
 _HAS = re.compile(r":?\scó\s")
 #: An ellipsis further from the last part belongs to what was counted, not to the list.
 _CLOSE = 60
-_TOTAL = re.compile(r"\b(?:tổng|tổng số|tổng cộng)\b[^;:]{0,80}:?\s?\Z", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:tổng|tổng số|tổng cộng)\b[^;:.]{0,80}:?\s?\Z", re.IGNORECASE)
 _ITEM = re.compile(r"^\s?(?:[-+*•–]\s|\(?[a-zđ\d]{1,2}[).]\s)")
 _BRACKET = re.compile(r"[()]")
 _STRONG = re.compile(";")
 #: How far a whole may stand from the word that opens its parts.
 _NEAR = 140
 _REPEATED = {"có", "là", "gồm"}
+#: Of each of several; and of another time.
+_EACH = re.compile(r"\b(?:mỗi|từng)\s[^.;,]*\Z", re.IGNORECASE)
+_MOSTLY = re.compile(r"\b(?:chủ yếu|chính)\s\Z")
+_OTHER_TIME = re.compile(
+    r"\b(?:trong khi|(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn)\b|\bcùng kỳ\b[^;,]*\s(?:là|đạt|có)\s\Z",
+    re.IGNORECASE,
+)
+_TIMES = {"năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"}
 
 
 @dataclass(frozen=True)
@@ -53,12 +63,14 @@ class Group:
     Attributes:
         closed: the parts make the whole; else they are some of it.
         listed: whether the text says that more follow (…).
+        told: opened by "cụ thể", which tells the same thing closer, or in its parts.
     """
 
     whole: Quantity
     parts: tuple[Quantity, ...]
     closed: bool
     listed: bool = True
+    told: bool = False
 
 
 def groups(report: Report) -> Iterator[Group]:
@@ -90,11 +102,15 @@ def _opened(
                 continue
             parts = [one for one in items if one is not None]
         parts = [one for one in parts if _alike(whole, one)]
-        if len(parts) < 2 or not _of_one_kind(whole, parts):
+        if len(parts) < 2 or not _of_one_kind(whole, parts) or _head(whole) in _TIMES:
+            continue
+        if any(_EACH.search(one.span.before(30)) for one in parts):
             continue
         last = parts[-1].span.end if parts[-1].span.passage is passage else end
         more = bool(_MORE.search(text, last, min(end + 3, last + _CLOSE)))
-        yield Group(whole, tuple(parts), trigger["closed"] is not None and not more, not more)
+        more = more or bool(_MOSTLY.search(text, trigger.start() - 9, trigger.start()))
+        told = trigger[0].lower().startswith("cụ thể")
+        yield Group(whole, tuple(parts), trigger["closed"] is not None and not more, not more, told)
 
 
 def too_large(report: Report) -> Iterator[tuple[Quantity, Quantity]]:
@@ -234,7 +250,7 @@ def _parts(text: str, found: list[Quantity], start: int, end: int) -> list[Quant
              and not _within(q.span.start, inner)),
             None,
         )  # fmt: skip
-        if one is not None:
+        if one is not None and not _OTHER_TIME.search(text, left, one.span.start):
             parts.append(one)
     return parts
 
@@ -272,7 +288,7 @@ def _alike(whole: Quantity, part: Quantity) -> bool:
     """Whether they may be added: the same unit; without units, nouns that do not exclude it."""
     if whole.unit or part.unit:
         return whole.unit.split()[-1:] == part.unit.split()[-1:]
-    return True
+    return (_head(whole) in _TIMES) == (_head(part) in _TIMES)
 
 
 def _of_one_kind(whole: Quantity, parts: list[Quantity]) -> bool:

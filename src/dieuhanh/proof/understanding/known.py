@@ -4,8 +4,8 @@ from __future__ import annotations
 
 #: Needs no explanation in a report of a People's Committee.
 EVERYBODY_KNOWS = frozenset(
-    """UBND HĐND MTTQ TP TW TƯ CHXHCN XHCN CNXH ĐCSVN TTXVN GRDP GDP CPI FDI ODA USD VND VNĐ EUR WTO
-    ASEAN APEC WHO UNESCO UNICEF COVID SARS AIDS HIV GPS QR SMS PDF ISO HTTP HTTPS LED LAN WIFI USB
+    """UBND HĐND MTTQ TP TW TƯ CHXHCN XHCN CNXH ĐCSVN TTXVN HCM TNHH MTV BOT PPP VAT ATM THCS THPT
+    GRDP GDP CPI FDI ODA USD VND VNĐ EUR WTO ASEAN APEC WHO UNESCO UNICEF COVID SARS AIDS HIV GPS QR SMS PDF ISO HTTP HTTPS LED LAN WIFI USB
     TCVN QCVN CSV TXT DOC DOCX XLS XLSX HTML XML JSON API URL OTP TOTP SSO VNPT EVN VTV VOV FPT MTTQVN""".split()  # noqa: SIM905
 )
 #: What a writer most likely means; given as a suggestion only.
@@ -33,8 +33,6 @@ USUAL = {
     "NTM": "nông thôn mới",
     "KHCN": "khoa học và công nghệ",
     "GDĐT": "giáo dục và đào tạo",
-    "THCS": "trung học cơ sở",
-    "THPT": "trung học phổ thông",
     "ANTT": "an ninh trật tự",
     "TTATXH": "trật tự, an toàn xã hội",
     "DNNN": "doanh nghiệp nhà nước",

@@ -36,12 +36,12 @@ _UNIT = re.compile(
 _NOUN = re.compile(r"\s((?:[^\W\d_]+(?:[-/][^\W\d_]+)?(?:\s(?=[^\W\d_])|)){1,7})")
 _NOUN_ENDS = re.compile(
     r"\b(?:và|của|với|đạt|tăng|giảm|so|trong|trên|thuộc|do|để|được|đã|là|có|theo|tại|cho|bằng|gồm|"
-    r"bao|ở|từ|đến|chiếm|còn|không|chưa|đang|sẽ|về|các|như|khi|qua|mà)\b.*",
+    r"bao|ở|từ|đến|lên|xuống|chiếm|còn|không|chưa|đang|sẽ|về|các|như|khi|qua|mà)\b.*",
     re.DOTALL,
 )
 _NO_QUANTITY = re.compile(
     r"(?:\b(?:ngày|tháng|năm|quý|khóa|khoá|kỳ|lần thứ|thứ|số|Điều|khoản|điểm|Chương|Mục|Phụ lục|"
-    r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Vành đai|Quốc lộ|QL|khu|phường|tổ|đường|Vùng|hồi|lúc)\s)\Z",
+    r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận|Công điện|Km|Vành đai|Quốc lộ|QL|khu|phường|quận|lớp|loại|nhóm|lô|tầng|thôn|xóm|ấp|tổ|đường|Vùng|hồi|lúc)\s)\Z",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
@@ -63,7 +63,7 @@ _TARGETED = re.compile(
 )
 _ROUGH = (
     (re.compile(r"\b(?:khoảng|gần|xấp xỉ|chừng)\s\Z", re.IGNORECASE), Rough.ABOUT),
-    (re.compile(r"\b(?:trên|hơn|vượt|tối thiểu|ít nhất)\s\Z", re.IGNORECASE), Rough.ABOVE),
+    (re.compile(r"\b(?:trên|hơn|(?<!không )quá|vượt|tối thiểu|ít nhất)\s\Z", re.IGNORECASE), Rough.ABOVE),
     (re.compile(r"\b(?:dưới|chưa đến|tối đa|không quá)\s\Z", re.IGNORECASE), Rough.BELOW),
     (re.compile(r"\b[Ưư]ớc(?:\s[^\W\d_]+){0,3}\s\Z"), Rough.ESTIMATE),
 )
@@ -111,7 +111,7 @@ def _quantity(passage: Passage, found: re.Match[str]) -> Quantity | None:
         return None
     if text[found.end() : found.end() + 1].isalpha() and not unit:
         return None  # 4G, 3D
-    if lower and not unit and _is_ratio_of_time(written, lower, before):
+    if lower and not unit and _is_ratio_of_time(written, lower, found["over"], before):
         return None
     noun = _noun(text, end)
     what, sign = _what(before, unit, lower)
@@ -138,11 +138,20 @@ def _is_year(written: str) -> bool:
     return len(written) == 4 and written[:2] in ("19", "20")
 
 
-def _is_ratio_of_time(written: str, lower: str, before: str) -> bool:
-    """24/7, 02/9, and what follows "số": no part of a whole."""
-    if (written, lower) == ("24", "7"):
+def _is_ratio_of_time(written: str, lower: str, over: str, before: str) -> bool:
+    """24/7, 02/9, a plan of 1/500, and what follows "số": no part of a whole."""
+    if (written, lower) == ("24", "7") or (
+        written == "1" and re.search(r"(?:quy hoạch|tỷ lệ|tỉ lệ|bản đồ)\s\Z", before)
+    ):
         return True
+    if len(lower) == 4 and lower[:2] in ("19", "20") and "tháng" in over:
+        return True  # 6 tháng/2018
     short = len(lower) <= 2 and len(written) <= 2 and int(lower) <= 12 and int(written) <= 31
+    issued = len(lower) == 4 and lower[:2] in ("19", "20") and int(written.replace(".", "")) <= 12
+    if issued and re.search(r"(?:đợt|kỳ|số|quý|vụ|khóa|khoá|phiên)\s\Z", before):
+        return True
+    if short and re.search(r"ngày\s\d{1,2}\s(?:đến|tới)\s(?:hết\s)?\Z", before):
+        return True
     named = re.search(
         r"(?:ngày|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
         before,

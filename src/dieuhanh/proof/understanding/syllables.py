@@ -32,11 +32,23 @@ _RHYMES = frozenset(
 #: Rhymes with o or u before the vowel; after "qu" that sound is already said.
 _AFTER_QU = _RHYMES - frozenset(one for one in _RHYMES if one.startswith(("o", "u", "ư"))) | {"uôc"}
 _LONGEST = 7
+#: Words of other languages that are written as one, with Vietnamese letters.
+_BORROWED = frozenset(
+    """ácquy alô amiăng ăcquy ăngten ápphích áptomát ắcquy axít balê balô bancông băngrôn bêtông blốc blôc bôxit
+    bôxít bulông cactông cáctông canô capô carô café cátsét căngtin căntin côngtơ côngtenơ cônggô crôm đêximét điôxin
+    đioxin đôla êkip êkíp fibrô gara gôn hécta hêrôin iôt iốt kilômet kilômét kilôgam kilôoát kiôt kiốt lôgic lôgích
+    lôgô lôtô magiê mazút mêtan micrô micrômét milimét mililít míttinh môđun môtíp môtip môtô môtơ nilông nitơ nơron
+    nơtron ôliu ôtô ôxi ôxít ôxy ôzôn panô patê phốtpho phôtphat pôlime pơmu prôtêin rađa rađiô rơle rơmoóc
+    rơmooc sơmi sôcôla têlêphôn tuabin tuốcbin tuôcbin urê vắcxin văcxin vectơ véctơ virút vôlăng xăngtimét xêri
+    xêmina ximăng xìcăngđan xirô xôđa""".split()  # noqa: SIM905
+)
 
 
 @lru_cache(maxsize=8192)
 def is_syllable(word: str) -> bool:
-    """Whether a word in lower case can be one syllable; either tone placement will do."""
+    """Whether a word in lower case can be one syllable, or is borrowed; either tone placement will do."""
+    if word in _BORROWED:
+        return True
     if len(word) > _LONGEST:
         return False
     bare, tones = apart(word)

@@ -8,7 +8,7 @@ from dieuhanh.proof.model import Citation, Day, Name, Quantity, Report, Section
 from dieuhanh.proof.passages import passages
 from dieuhanh.proof.reading.source import Source
 from dieuhanh.proof.understanding.citations import citations
-from dieuhanh.proof.understanding.days import days, report_day
+from dieuhanh.proof.understanding.days import days, inferred_day, printed_day
 from dieuhanh.proof.understanding.names import names
 from dieuhanh.proof.understanding.quantities import quantities
 from dieuhanh.proof.understanding.sections import sections
@@ -31,7 +31,8 @@ def understand(source: Source, *, as_of: date | None = None) -> Report:
         taken = [one.span for group in (of_day, of_law, of_order) for one in group]  # type: ignore[attr-defined]
         counted += quantities(passage, taken)
     named: tuple[Name, ...] = tuple(names(whole))
+    printed = as_of or printed_day(told)
     return Report(
         source, whole, tuple(counted), tuple(cited), tuple(told), named, tuple(numbered),
-        as_of or report_day(whole, told),
+        printed or inferred_day(told), printed is not None,
     )  # fmt: skip
