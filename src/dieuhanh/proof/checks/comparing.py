@@ -27,7 +27,7 @@ def _is_near(shown: Quantity, exact: Decimal) -> bool:
     """Khoảng 97 %, trên 97 %, dưới 98 %, for 97,6 %."""
     off = exact - shown.value
     if shown.rough is Rough.ABOUT:
-        return abs(off) <= 1
+        return abs(off) <= max(Decimal(1), (shown.top - shown.value) / 2)
     return (shown.rough is Rough.ABOVE and 0 <= off <= 1) or (
         shown.rough is Rough.BELOW and -1 <= off <= 0
     )

@@ -71,7 +71,7 @@ def _marks(found: tuple[Quantity, ...]) -> Iterator[tuple[tuple[str, ...], Quant
     """What a sentence is known again by: a long number, or two of its rates."""
     rates = []
     for one in found:
-        digits = len(one.number.words.replace(".", "").replace(",", ""))
+        digits = len(one.number.words.replace(".", "").replace(",", "").strip("0"))
         if one.what is What.VALUE and one.unit and one.unit != "%" and digits >= _TELLING:
             yield (one.number.words, one.unit), one
         if one.unit == "%" and one.decimals and one.what in (What.SHARE, What.GROWTH):

@@ -17,6 +17,7 @@ from dieuhanh.proof.checks.comparing import (
 )  # fmt: skip
 from dieuhanh.proof.checks.plans import OF_PLAN
 from dieuhanh.proof.checks.registry import check
+from dieuhanh.proof.checks.shares import implied, meet
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
 from dieuhanh.proof.written import number
@@ -26,6 +27,8 @@ _LIMIT = re.compile(r"\b(?:từ|trên|dưới|đến)\s\Z")
 _SHARE = re.compile(r"(?:\bchiếm(?:\s[^\W\d_]+){0,3}\s|\((?:bằng|khoảng)\s)\Z")
 _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ|(?:bao )?gồm|như)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\s(?:trên\s|của\s|trong\s)?tổng số\s([^\W\d_]+)")
+#: 8/9 gói thầu, thi công tuyến trên cao đạt 82 %: of something else.
+_SUBJECT = re.compile(r",\s(?!tỷ lệ|tỉ lệ|tương|như vậy)(?:[^\W\d_]+\s){3,}(?:đạt|chiếm|bằng)\b")
 #: A per cent that says itself of what it is.
 _OF_ANOTHER = re.compile(r"\s(?:GDP\b|(?:trên|của|trong)\s(?:tổng\s(?:số\s)?)?\d)")
 
@@ -75,7 +78,7 @@ def fraction(report: Report) -> Iterator[Remark]:
                 bounded = shown.rough in (Rough.ABOVE, Rough.BELOW)
                 if bounded and "," not in between and "(" not in between:
                     break  # 9/13 khoản thu đạt trên 75 %: of each of the nine
-                if _of_another(shown, one):
+                if _of_another(shown, one) or _SUBJECT.search(between):
                     break
                 yield from _of_fraction(shown, one)
                 break
@@ -123,7 +126,7 @@ def share(report: Report) -> Iterator[Remark]:
             if part is None:
                 continue
             # 3.905 nghìn người (chiếm 76,44 %), … 385 nghìn người (chiếm 7,55 %): both of a third.
-            shared = [one for one, of_it in zip(found, found[1:], strict=False) if _is_share(of_it)]
+            shared = [one for one, _of_it in _shares(found)]
             wholes = [
                 one for one in before
                 if one.span.end < part.span.start and head(one) == head(part) and one.value >= part.value
@@ -136,6 +139,11 @@ def share(report: Report) -> Iterator[Remark]:
                 if one.what is What.VALUE and head(one) == head(part) and one.value >= part.value
             ]  # fmt: skip
             fits = [one for one in others if one is not part and _fits(shown, part, one)]
+            fits += [
+                one
+                for one, of_it in _shares(found)
+                if one is not part and _one_whole(one, of_it, part, shown)
+            ]
             near = min(wholes, key=lambda one: abs(part.value * HUNDRED / one.value - shown.value))
             exact = part.value * HUNDRED / near.value
             if fits or abs(exact - shown.value) > 6:
@@ -155,6 +163,16 @@ def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | Non
         return None
     between = text[flat[-1].span.end : shown.span.start]
     return None if ENDS.search(between) else flat[-1]
+
+
+def _shares(found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Numbers with the share of a whole that stands behind each."""
+    return [pair for pair in zip(found, found[1:], strict=False) if _is_share(pair[1])]
+
+
+def _one_whole(one: Quantity, of_it: Quantity, part: Quantity, shown: Quantity) -> bool:
+    """Whether two shares imply the same whole: then it is another one than that which stands near."""
+    return _is_share(shown) and meet(implied(one, of_it), implied(part, shown))
 
 
 def _is_share(one: Quantity) -> bool:

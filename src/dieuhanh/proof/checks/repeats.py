@@ -38,6 +38,10 @@ _OPPOSED = frozenset(
         "ngoai",
         "som",
         "qua",
+        "tinh",
+        "huyen",
+        "quan",
+        "xa",
     )
 )
 #: Fewer words of its own do not tell what a number is of.
@@ -62,6 +66,7 @@ _NAMED_TIME = re.compile(
 #: What follows compares the number with another one, of another time.
 _COMPARED = re.compile(r",\s|\s(?:so với|cùng kỳ)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:[-+*•–]\s|\(\d{1,2}\)\s|[a-zđ]\)\s)")
+_RANGED = re.compile(r"\s?[-–]\s?\d")
 _TIME = re.compile(r"(?:ngày|giờ|phút|tuần|tháng|năm|tuổi)\b", re.IGNORECASE)
 
 
@@ -97,7 +102,8 @@ def _told(report: Report) -> Iterator[Told]:
         # Time limits differ from case to case; "9 tháng" is a time, no figure.
         beside = [one for one in found if not _TIME.match(one.noun)]
         for at, one in enumerate(beside):
-            if one.what not in (What.RANK_CHANGE, What.TARGET):
+            ranged = _RANGED.match(one.span.passage.text, one.number.end)
+            if one.what not in (What.RANK_CHANGE, What.TARGET) and not ranged:
                 yield from _told_of(report, beside, at)
 
 

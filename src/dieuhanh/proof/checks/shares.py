@@ -15,6 +15,7 @@ from dieuhanh.proof.written import number
 _OF_IT = re.compile(r"\A[^.;()\d]{0,30}(?:,\schiếm(?: tỷ lệ| khoảng)?\s|\s\((?:chiếm\s)?)\Z")
 #: Of a whole, not of a plan, which each of them may have for itself.
 _PART_OF = ("chiếm", "chiếm tỷ lệ", "chiếm khoảng")
+_SENTENCE = re.compile(r"[.!?]\s[A-ZĐÀ-Ỹ]")
 Pair = tuple[Quantity, Quantity]
 
 
@@ -55,24 +56,32 @@ def series(report: Report) -> Iterator[Remark]:
         pairs = [one for one in _pairs(found) if one[1].span.before(20).rstrip().endswith(_PART_OF)]
         for kind in dict.fromkeys(_kind(value) for value, _shown in pairs):
             mine = [one for one in pairs if _kind(one[0]) == kind]
-            if len(mine) < 3 or kind == ("", ""):
+            if (
+                len(mine) < 3
+                or kind == ("", "")
+                or _SENTENCE.search(
+                    mine[0][0].span.passage.text, mine[0][1].span.end, mine[-1][0].span.start
+                )
+            ):
                 continue
-            implied = [_implied(*one) for one in mine]
+            wholes = [implied(*one) for one in mine]
             agree = [
-                [other for other in range(len(mine)) if _meet(implied[at], implied[other])]
+                [other for other in range(len(mine)) if meet(wholes[at], wholes[other])]
                 for at in range(len(mine))
             ]
             best = max(agree, key=len)
             if len(best) < len(mine) - 1 or len(best) == len(mine):
                 continue
             (odd,) = set(range(len(mine))) - set(best)
-            if any(not _meet(implied[one], implied[other]) for one in best for other in best):
+            if any(not meet(wholes[one], wholes[other]) for one in best for other in best):
                 continue
             value, shown = mine[odd]
-            low, high = max(implied[one][0] for one in best), min(implied[one][1] for one in best)
+            low, high = max(wholes[one][0] for one in best), min(wholes[one][1] for one in best)
             right = exactly(
                 value.value * value.scale * HUNDRED / ((low + high) / 2), shown.decimals
             )
+            if right > HUNDRED:
+                continue
             others = tuple(mine[one][1].span for one in best)
             yield Remark(
                 shown.number,
@@ -84,7 +93,7 @@ def series(report: Report) -> Iterator[Remark]:
             )  # fmt: skip
 
 
-def _implied(value: Quantity, shown: Quantity) -> tuple[Decimal, Decimal]:
+def implied(value: Quantity, shown: Quantity) -> tuple[Decimal, Decimal]:
     """Between what the whole lies, by the rounding of both."""
     low = value.low if value.decimals else value.value
     top = value.top if value.decimals else value.value
@@ -92,7 +101,7 @@ def _implied(value: Quantity, shown: Quantity) -> tuple[Decimal, Decimal]:
     return low * value.scale * HUNDRED / shown.top, top * value.scale * HUNDRED / least
 
 
-def _meet(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+def meet(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 

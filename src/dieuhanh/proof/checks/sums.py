@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dieuhanh.proof.checks.comparing import head
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report
@@ -36,6 +37,17 @@ def _one_taken_off(group: Group, total: Decimal) -> bool:
     """Lỗ 143,9 tỷ đồng, gồm lỗ hoạt động 163,6 và lợi nhuận khác 19,7: one part counts against the others."""
     off = (total - group.whole.value) * group.whole.scale / 2
     return any(one.value * one.scale == off for one in group.parts)
+
+
+def _of_one_kind(group: Group) -> bool:
+    """18 tỉnh, gồm 1 hội sở, 26 chi nhánh: none of them is a province."""
+    return bool(group.whole.unit) or any(head(one) == head(group.whole) for one in group.parts)
+
+
+def _some_make_it(group: Group) -> bool:
+    """02 thửa đất, gồm 01 thửa …, 01 thửa … có nhà 03 tầng: those that count the same make the whole."""
+    same = [one.value for one in group.parts if head(one) == head(group.whole)]
+    return 1 < len(same) < len(group.parts) and sum(same) == group.whole.value
 
 
 def _reckoned(group: Group, total: Decimal) -> str:
@@ -91,7 +103,7 @@ def parts(report: Report) -> Iterator[Remark]:
         )
         # A lost bracket may have put another number in the place of the whole.
         sure = _in_brackets(group.whole.span.passage.text)
-        if far and group.told:
+        if (far and (group.told or not _of_one_kind(group))) or _some_make_it(group):
             continue  # "vượt ngưỡng 34 triệu đồng. Cụ thể, 33,95 … và 34,37": the same thing, told closer
         if group.closed:
             yield _remark(group, total, "Các phần cộng lại không bằng tổng",

@@ -32,6 +32,8 @@ _COUNTED = re.compile(
 _LATE = timedelta(days=45)
 #: What a report tells of, before its day.
 _RECENT = timedelta(days=400)
+#: One "đến ngày …" alone says nothing of the day of a report.
+_OF_FEW = 3
 
 
 def _day(day: str, month: str, year: str) -> date | None:
@@ -99,6 +101,9 @@ def inferred_day(found: Iterable[Day]) -> date | None:
         if one.value and usual <= one.value <= usual + _LATE and not is_ahead(one)
     ]
     latest = max([usual, *past])
+    told = ended.count(usual) > 1 or any(one.value == usual and is_counted(one) for one in whole)
     recent = sum(1 for one in whole if one.value and latest - _RECENT <= one.value <= latest)
     later = sum(1 for one in whole if one.value and one.value > latest and not is_ahead(one))
+    if not told and recent < _OF_FEW:
+        return None
     return latest if later <= 1 or recent > later * 3 else None

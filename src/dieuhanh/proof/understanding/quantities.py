@@ -29,7 +29,7 @@ _UNIT = re.compile(
     r"\s?(?P<percent>điểm\s%|điểm phần trăm|%|‰)|"
     r"\s(?P<scale>(?:nghìn|ngàn|triệu)\s(?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)?\s?"
     r"(?P<base>đồng|USD|VND|VNĐ|EUR|lượt|ha|km2|km²|km|m2|m²|m3|m³|kg|tấn|kWh|MW|bậc|điểm|lần|trang)\b|"
-    r"\s(?P<bare>(?:nghìn|ngàn|triệu)\s(?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\b|"
+    r"\s(?P<bare>(?:nghìn|ngàn|triệu)\s(?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\b(?!\s(?:lệ|số|trọng|giá|suất)\b)|"
     r"\s?(?P<short>ha|km|m2|m²)\b"
 )
 #: The counted thing: up to six words after the number, up to where the phrase ends.
@@ -63,7 +63,10 @@ _TARGETED = re.compile(
 )
 _ROUGH = (
     (re.compile(r"\b(?:khoảng|gần|xấp xỉ|chừng)\s\Z", re.IGNORECASE), Rough.ABOUT),
-    (re.compile(r"\b(?:trên|hơn|(?<!không )quá|vượt|tối thiểu|ít nhất)\s\Z", re.IGNORECASE), Rough.ABOVE),
+    (
+        re.compile(r"\b(?:trên|hơn|(?<!không )quá|vượt|tối thiểu|ít nhất)\s\Z", re.IGNORECASE),
+        Rough.ABOVE,
+    ),
     (re.compile(r"\b(?:dưới|chưa đến|tối đa|không quá)\s\Z", re.IGNORECASE), Rough.BELOW),
     (re.compile(r"\b[Ưư]ớc(?:\s[^\W\d_]+){0,3}\s\Z"), Rough.ESTIMATE),
 )
@@ -111,7 +114,8 @@ def _quantity(passage: Passage, found: re.Match[str]) -> Quantity | None:
         return None
     if text[found.end() : found.end() + 1].isalpha() and not unit:
         return None  # 4G, 3D
-    if lower and not unit and _is_ratio_of_time(written, lower, found["over"], before):
+    after = text[found.end() : found.end() + 20]
+    if lower and not unit and _is_ratio_of_time(written, lower, found["over"], before, after):
         return None
     noun = _noun(text, end)
     what, sign = _what(before, unit, lower)
@@ -138,7 +142,7 @@ def _is_year(written: str) -> bool:
     return len(written) == 4 and written[:2] in ("19", "20")
 
 
-def _is_ratio_of_time(written: str, lower: str, over: str, before: str) -> bool:
+def _is_ratio_of_time(written: str, lower: str, over: str, before: str, after: str) -> bool:
     """24/7, 02/9, a plan of 1/500, and what follows "số": no part of a whole."""
     if (written, lower) == ("24", "7") or (
         written == "1" and re.search(r"(?:quy hoạch|tỷ lệ|tỉ lệ|bản đồ)\s\Z", before)
@@ -150,10 +154,16 @@ def _is_ratio_of_time(written: str, lower: str, over: str, before: str) -> bool:
     issued = len(lower) == 4 and lower[:2] in ("19", "20") and int(written.replace(".", "")) <= 12
     if issued and re.search(r"(?:đợt|kỳ|số|quý|vụ|khóa|khoá|phiên)\s\Z", before):
         return True
+    if (
+        short
+        and re.search(r"\btừ\s\Z", before)
+        and re.match(r"\s?(?:đến|tới|[-–])\s?(?:hết\s|ngày\s)*\d", after)
+    ):
+        return True
     if short and re.search(r"ngày\s\d{1,2}\s(?:đến|tới)\s(?:hết\s)?\Z", before):
         return True
     named = re.search(
-        r"(?:ngày|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
+        r"(?:ngày|hôm nay|hôm qua|sáng|chiều|tối|đêm|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
         before,
     )
     return bool(short and named)
