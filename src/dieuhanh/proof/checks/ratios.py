@@ -20,11 +20,13 @@ from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.checks.shares import implied, meet
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
+from dieuhanh.proof.understanding.quantities import decimal_of
 from dieuhanh.proof.written import number
 
 #: What comes before a number that only says which ones are meant.
 _LIMIT = re.compile(r"\b(?:từ|trên|dưới|đến)\s\Z")
 _SHARE = re.compile(r"(?:\bchiếm(?:\s[^\W\d_]+){0,3}\s|\((?:bằng|khoảng)\s)\Z")
+_APART = re.compile(r"\)\s?/\s?([1-9]\d{0,2}(?:\.\d{3})*|[1-9]\d*)\s[^.;()\d]{0,50}\Z")
 _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ|(?:bao )?gồm|như)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\s(?:trên\s|của\s|trong\s)?tổng số\s([^\W\d_]+)")
 #: 8/9 gói thầu, thi công tuyến trên cao đạt 82 %: of something else.
@@ -85,6 +87,30 @@ def fraction(report: Report) -> Iterator[Remark]:
 
 
 @check(
+    "ratios.apart", Severity.ERROR,
+    "Phân số có ngoặc ở giữa và tỷ lệ đi kèm phải khớp",
+    "A fraction with brackets between its parts agrees with its per cent",
+)  # fmt: skip
+def apart(report: Report) -> Iterator[Remark]:
+    """Đã giải quyết 176 đơn (160 khiếu nại, 16 tố cáo)/221 đơn, đạt tỷ lệ 79,64 %."""
+    for found in report.quantities_of.values():
+        for at, shown in enumerate(found):
+            if shown.what is not What.SHARE or shown.unit != "%" or shown.high:
+                continue
+            whole = _APART.search(shown.span.before(70))
+            if not whole:
+                continue
+            text = shown.span.passage.text
+            opens = text.rfind("(", 0, max(0, shown.span.start - 70) + whole.start())
+            part = next((one for one in reversed(found[:at]) if one.span.end <= opens), None)
+            if part is None or opens - part.span.end > 20:
+                continue
+            exact = part.value * HUNDRED / decimal_of(whole[1])
+            yield from compared(shown, exact, f"{part.number.words} : {whole[1]} × 100", (part,),
+                                 "Tỷ lệ không khớp phân số", "The per cent does not fit the fraction")  # fmt: skip
+
+
+@check(
     "ratios.beside", Severity.ERROR,
     "Tỷ lệ phần trăm và phân số trong ngoặc ngay sau phải khớp",
     "A per cent agrees with the fraction in brackets after it",
@@ -112,7 +138,7 @@ def share(report: Report) -> Iterator[Remark]:
             if shown.what is not What.SHARE or shown.unit != "%" or not at:
                 continue
             text = shown.span.passage.text
-            if OF_PLAN.match(text, shown.span.end):
+            if OF_PLAN.match(text, shown.span.end) or _APART.search(shown.span.before(70)):
                 continue
             before = [
                 one for one in found[:at] if one.what is What.VALUE and one.noun and one.unit != "%"

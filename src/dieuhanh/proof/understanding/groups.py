@@ -53,6 +53,16 @@ _OTHER_TIME = re.compile(
     r"\b(?:trong khi|(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn)\b|\bcùng kỳ\b[^;,]*\s(?:là|đạt|có)\s\Z",
     re.IGNORECASE,
 )
+#: What is counted for itself, and is no kind of something else.
+_COUNTERS = frozenset(
+    """người vụ đơn cuộc đoàn lượt xe nhà hộ xã phường thị huyện quận thôn tổ cơ dự công trường lớp giáo học sinh cán
+    đảng chi văn hồ nhiệm kiến phiếu ý đối bị tàu máy con cây căn phòng gói điểm bệnh ca mẫu giải""".split()  # noqa: SIM905
+)
+#: Fewer are told by name, and often loosely.
+_FEW = 10
+_LABELLED_BY_TIME = re.compile(
+    r"\bnăm \d{4}|\bquý\b|\btháng \d|\bcùng kỳ\b|\bkế hoạch\b", re.IGNORECASE
+)
 _TIMES = {"năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"}
 
 
@@ -152,18 +162,36 @@ def _totalled(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
 
 
 def _bracketed(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
-    """272 nhà đã hoàn thành (114 nhà xây mới; 158 nhà sửa chữa): no word opens the parts."""
+    """272 nhà đã hoàn thành (114 nhà xây mới; 158 nhà sửa chữa): no word opens the parts.
+
+    Also 1.536 đơn (kỳ trước chuyển sang 40 đơn, nhận mới 1.496 đơn), and 221 đơn (196 khiếu nại, 25 tố cáo).
+    """
     text = passage.text
     for start, end in _brackets(text):
         if _TRIGGER.match(text, start + 1) or _MORE.search(text, start, end):
             continue
         whole = _whole(text, found, start)
         parts = _parts(text, found, start + 1, end)
-        if whole is None or len(parts) < 2 or parts[0].span.start > start + 2:
+        if whole is None or len(parts) < 2 or not whole.noun:
             continue
-        if not whole.noun or any(_head(one) != _head(whole) for one in parts):
+        same = all(_head(one) == _head(whole) for one in parts)
+        if parts[0].span.start > start + 2:
+            if not same or _LABELLED_BY_TIME.search(text, start, end):
+                continue
+        elif not same and not _kinds_of(whole, parts, text[start + 1 : end]):
             continue
         yield Group(whole, tuple(parts), closed=True)
+
+
+def _kinds_of(whole: Quantity, parts: list[Quantity], inside: str) -> bool:
+    """196 khiếu nại, 25 tố cáo are letters; 9 người chết, 3 xe cháy are no accidents."""
+    if whole.unit or whole.value < _FEW or any(one.unit or not one.noun for one in parts):
+        return False
+    if any(_head(one) in _COUNTERS and _head(one) != _head(whole) for one in parts):
+        return False
+    told = re.split(r"[,;]\s|\svà\s", inside)
+    total = sum(one.value for one in parts)
+    return len(told) == len(parts) and abs(total - whole.value) * 5 <= whole.value
 
 
 def _whole(text: str, found: list[Quantity], before: int) -> Quantity | None:

@@ -40,7 +40,7 @@ _NOUN_ENDS = re.compile(
     re.DOTALL,
 )
 _NO_QUANTITY = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|quý|khóa|khoá|kỳ|lần thứ|thứ|số|Điều|khoản|điểm|Chương|Mục|Phụ lục|"
+    r"(?:\b(?:ngày|tháng|năm|quý|khóa|khoá|(?<!đầu )(?<!cuối )(?<!trong )kỳ|lần thứ|thứ|số|Điều|khoản|điểm|Chương|Mục|Phụ lục|"
     r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận|Công điện|Km|Vành đai|Quốc lộ|QL|khu|phường|quận|lớp|loại|nhóm|lô|tầng|thôn|xóm|ấp|tổ|đường|Vùng|hồi|lúc)\s)\Z",
     re.IGNORECASE,
 )
