@@ -18,7 +18,7 @@ _SHARE = re.compile(
     r"(?P<rest>[^().;,\d]{0,50})\s\((?P<sign>[+\-−–])?\s?(?P<share>\d{1,4}(?:,\d{1,2})?)\s?%\)"
 )
 #: tăng 1,42 điểm (2,5 %) lên 56,37 điểm
-_TO = re.compile(r",?\s(?:lên|xuống(?: còn)?|còn|đạt)\s(?:mức\s)?(?:còn\s)?")
+_TO = re.compile(r",?\s(?:lên|xuống(?: còn)?|còn|đạt|(?:tạm\s)?(?:đứng\s)?ở)\s(?:mức\s)?(?:còn\s)?")
 #: How far before a change the value stands that changed.
 _NEAR = 420
 #: What is so far off compares something else.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from dieuhanh.proof.checks.comparing import (
     ENDS,
@@ -31,8 +32,14 @@ _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ|(?:bao
 _ALL_OF = re.compile(r"\s(?:trên\s|của\s|trong\s)?tổng số\s([^\W\d_]+)")
 #: 8/9 gói thầu, thi công tuyến trên cao đạt 82 %: of something else.
 _SUBJECT = re.compile(r",\s(?!tỷ lệ|tỉ lệ|tương|như vậy)(?:[^\W\d_]+\s){3,}(?:đạt|chiếm|bằng)\b")
+_COMPARED = re.compile(
+    r"\s(?:so\s(?:với\s)?|của\s)?(?:cùng kỳ|năm trước|năm ngoái|cùng thời điểm)\b"
+)
+#: "thu về 231.998 phiếu, tỷ lệ đồng thuận đạt 84,4 %": a rate of another thing.
+_RATE = re.compile(r"\bt[ỷỉ] lệ\s([^\W\d_]+)\s[^\W\d_]+\s")
+_TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 #: A per cent that says itself of what it is.
-_OF_ANOTHER = re.compile(r"\s(?:GDP\b|(?:trên|của|trong)\s(?:tổng\s(?:số\s)?)?\d)")
+_OF_ANOTHER = re.compile(r"\s(?:GDP\b|so với\b|(?:trên|của|trong)\s(?:tổng\s(?:số\s)?)?\d)")
 
 
 def _of_another(shown: Quantity, one: Quantity) -> bool:
@@ -138,10 +145,17 @@ def share(report: Report) -> Iterator[Remark]:
             if shown.what is not What.SHARE or shown.unit != "%" or not at:
                 continue
             text = shown.span.passage.text
+            if _COMPARED.match(text, shown.span.end):
+                continue
             if OF_PLAN.match(text, shown.span.end) or _APART.search(shown.span.before(70)):
                 continue
             before = [
-                one for one in found[:at] if one.what is What.VALUE and one.noun and one.unit != "%"
+                one
+                for one in found[:at]
+                if one.what is What.VALUE
+                and one.noun
+                and one.unit != "%"
+                and head(one) not in _TIMES
             ]
             if not before or any(
                 one.what is What.FRACTION and shown.span.start - one.span.end < 90
@@ -157,6 +171,7 @@ def share(report: Report) -> Iterator[Remark]:
                 one for one in before
                 if one.span.end < part.span.start and head(one) == head(part) and one.value >= part.value
                 and one.unit == part.unit and not (_is_share(shown) and one in shared)
+                and not _beside(text, one, part)
             ]  # fmt: skip
             if not wholes or not part.value:
                 continue
@@ -172,7 +187,7 @@ def share(report: Report) -> Iterator[Remark]:
             ]
             near = min(wholes, key=lambda one: abs(part.value * HUNDRED / one.value - shown.value))
             exact = part.value * HUNDRED / near.value
-            if fits or abs(exact - shown.value) > 6:
+            if fits or abs(exact - shown.value) > min(Decimal(6), shown.value * 2):
                 continue
             yield from of_part(shown, part, near, "Tỷ lệ không khớp hai số đã nêu",
                                 "The share does not fit the two numbers")  # fmt: skip
@@ -188,7 +203,18 @@ def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | Non
     if not flat or shown.span.start - flat[-1].span.end > 120:
         return None
     between = text[flat[-1].span.end : shown.span.start]
-    return None if ENDS.search(between) else flat[-1]
+    if ENDS.search(between):
+        return None
+    rate = _RATE.search(between)
+    told = text[max(0, flat[-1].span.start - 80) : flat[-1].span.end].lower()
+    return None if rate and rate[1].lower() not in told else flat[-1]
+
+
+def _beside(text: str, one: Quantity, part: Quantity) -> bool:
+    """Whether both are parts: "trong đó 8.792 việc đã xong, 265 việc quá hạn (chiếm 2,9 %)"."""
+    start = max((end.end() for end in ENDS.finditer(text, 0, one.span.start)), default=0)
+    among = "trong đó" in text[start : one.span.start].lower()
+    return among and "trong đó" not in text[one.span.end : part.span.start].lower()
 
 
 def _shares(found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:

@@ -47,6 +47,11 @@ def _without(before: list[Quantity], rest: Quantity) -> Iterator[Remark]:
     )
     if near is None or near[0].value == near[1].value + rest.value:
         return
+    summed = rest.value
+    for part in reversed(same):  # 803 người: 414 …, 292 …, số còn lại 97
+        if part.value == summed:
+            return
+        summed += part.value
     exact = near[0].value - near[1].value
     if abs(exact - rest.value) <= near[0].value * _AT_MOST:
         yield Remark(

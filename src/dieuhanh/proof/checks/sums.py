@@ -151,7 +151,8 @@ _TELLING = 1000
 )  # fmt: skip
 def copied(report: Report) -> Iterator[Remark]:
     for group in groups(report):
-        if abs(_sum(group) - group.whole.value) <= _slack(group):
+        total = _sum(group)
+        if abs(total - group.whole.value) <= _slack(group) or total > group.whole.value * _AT_MOST:
             continue
         seen: dict[str, Quantity] = {}
         for one in group.parts:

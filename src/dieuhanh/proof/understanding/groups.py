@@ -26,7 +26,8 @@ _OVERLAP = re.compile(
     r"|\b(?:kể cả|bao gồm cả|gồm cả)\b|\bđồng thời (?:thuộc|là|có|được tính)\b"
     r"|\b(?:nhập siêu|xuất siêu|thâm hụt|bội chi)\b"
     # what one person may be besides: women, young, of an ethnic minority, outside the Party
-    r"|\bnữ\b[^.]{1,80}\b(?:trẻ|ngoài Đảng|dân tộc thiểu số|tôn giáo|đảng viên|đại học|thạc sĩ|tái cử)\b",
+    r"|\bnữ\b[^.]{1,80}\b(?:trẻ|ngoài Đảng|dân tộc thiểu số|tôn giáo|đảng viên|đại học|thạc sĩ|tái cử)\b"
+    r"|\bchiếm phần lớn\b",
     re.IGNORECASE,
 )
 #: What separates parts; a comma only where a number follows, so that nouns keep theirs.
@@ -157,6 +158,10 @@ def _totalled(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
             one for one in found[at + 1 :]
             if one.span.end <= end and re.search(r"[^\W\d_]:\s\Z", one.span.before(3))
         ]  # fmt: skip
+        if _OVERLAP.search(text, whole.span.end, end) or any(
+            _TOTAL.search(one.span.before(90)) for one in parts[1:]
+        ):
+            continue
         if len(parts) >= 2 and all(_alike(whole, one) for one in parts):
             yield Group(whole, tuple(parts), closed=True)
 
@@ -316,6 +321,8 @@ def _alike(whole: Quantity, part: Quantity) -> bool:
     """Whether they may be added: the same unit; without units, nouns that do not exclude it."""
     if whole.unit or part.unit:
         return whole.unit.split()[-1:] == part.unit.split()[-1:]
+    if part.decimals and not whole.decimals:
+        return False  # 68 đảng bộ …, tuổi bình quân 49,8
     return (_head(whole) in _TIMES) == (_head(part) in _TIMES)
 
 

@@ -40,8 +40,8 @@ _NOUN_ENDS = re.compile(
     re.DOTALL,
 )
 _NO_QUANTITY = re.compile(
-    r"(?:\b(?:ngày|tháng|năm|quý|khóa|khoá|(?<!đầu )(?<!cuối )(?<!trong )kỳ|lần thứ|thứ|số|Điều|khoản|điểm|Chương|Mục|Phụ lục|"
-    r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận|Công điện|Km|Vành đai|Quốc lộ|QL|khu|phường|quận|lớp|loại|nhóm|lô|tầng|thôn|xóm|ấp|tổ|đường|Vùng|hồi|lúc)\s)\Z",
+    r"(?:\b(?:ngày|tháng|năm|quý|khóa|khoá|(?<!đầu )(?<!cuối )(?<!trong )kỳ|lần thứ|thứ|(?<!tổng )(?<!trong )số|Điều|khoản|điểm|Chương|Mục|Phụ lục|"
+    r"nhiệm kỳ|giai đoạn|thời kỳ|Đề án|Nghị quyết|Nghị định|Chỉ thị|Thông tư|Kết luận|Công điện|Km|Vành đai|Quốc lộ|QL|khu|khu vực|phường|quận|lớp|loại|nhóm|lô|tầng|thôn|xóm|ấp|tổ|đường|Vùng|hồi|lúc)\s)\Z",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
@@ -154,6 +154,8 @@ def _is_ratio_of_time(written: str, lower: str, over: str, before: str, after: s
     issued = len(lower) == 4 and lower[:2] in ("19", "20") and int(written.replace(".", "")) <= 12
     if issued and re.search(r"(?:đợt|kỳ|số|quý|vụ|khóa|khoá|phiên)\s\Z", before):
         return True
+    if short and before.endswith("đến ") and re.match(r"\s?(?:[,;.)]|\Z)", after):
+        return True
     if (
         short
         and re.search(r"\btừ\s\Z", before)
@@ -163,7 +165,7 @@ def _is_ratio_of_time(written: str, lower: str, over: str, before: str, after: s
     if short and re.search(r"ngày\s\d{1,2}\s(?:đến|tới)\s(?:hết\s)?\Z", before):
         return True
     named = re.search(
-        r"(?:ngày|hôm nay|hôm qua|sáng|chiều|tối|đêm|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
+        r"(?:ngày|hết|hôm nay|hôm qua|sáng|chiều|tối|đêm|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
         before,
     )
     return bool(short and named)
