@@ -40,6 +40,8 @@ def change(report: Report) -> Iterator[Remark]:
             if one.what is not What.GROWTH or one.unit == "%" or one.high is not None:
                 continue
             said = _SHARE.match(passage.text, one.number.end)
+            if said and (one.unit == "điểm %" or "so với" in said["rest"]):
+                continue  # giảm 0,4 điểm phần trăm so với cùng kỳ (8,6 %): the level of then
             now = _reached(passage, found[at + 1 :], one, said.end()) if said else None
             if said and now is None:
                 now = _level(passage, found[:at], one, said["rest"])
@@ -73,6 +75,11 @@ def _level(passage: Passage, before: list[Quantity], one: Quantity, rest: str) -
         if now.what is What.VALUE and one.span.start - now.span.end <= _NEAR
         and now.unit.split()[-1:] == one.unit.split()[-1:] and (one.unit or now.noun.lower().split()[:1] == words[:1])
     ]  # fmt: skip
+    for then, now in zip(
+        same, same[1:], strict=False
+    ):  # tăng từ 580 đơn lên 624 đơn, tức tăng 44 đơn
+        if now.value - one.sign * one.value == then.value:
+            return now
     if len(same) > 1:
         same = [now for now in same if _named(passage, now, words[1:])]
     return same[0] if len(same) == 1 else None

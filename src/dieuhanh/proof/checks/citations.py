@@ -168,18 +168,35 @@ def two_days(report: Report) -> Iterator[Remark]:
 
 def two_days_among(found: Iterable[Citation]) -> Iterator[Remark]:
     first: dict[tuple[int, str, str, int], Citation] = {}
+    same_day: dict[tuple[int, str, str, int, int], Citation] = {}
     for one in found:
         key = instrument(one)
         if key is None or one.on is None or one.on.value is None:
             continue
         before = first.setdefault(key, one)
-        if before.on and before.on.value != one.on.value:
+        # 22/01/2023 beside 22/01/2024: the year was not brought up to date
+        before = same_day.setdefault((*key[:3], one.on.value.month, one.on.value.day), before)
+        if before.on and before.on.value != one.on.value and _issued_by_one(before, one):
             yield Remark(
                 one.on.span,
                 f"{one.span.words} ghi ngày {one.on.span.words}, chỗ khác ghi ngày {before.on.span.words}.",
                 f"{one.span.words} is dated {one.on.span.words} here and {before.on.span.words} elsewhere.",
                 f"{before.on.span.words} ≠ {one.on.span.words}", _alike(before.on, one.on), (before.on.span,),
             )  # fmt: skip
+
+
+_ISSUED_BY = re.compile(
+    r"\s(?:của\s)?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s(\w+)", re.IGNORECASE
+)
+
+
+def _issued_by_one(first: Citation, second: Citation) -> bool:
+    """Not: "của UBND huyện" here and "của UBND tỉnh" there, which both have a number 15."""
+    said = [
+        found[1].lower() for one in (first, second)
+        if one.on and (found := _ISSUED_BY.match(one.on.span.after(50)))
+    ]  # fmt: skip
+    return len(set(said)) < 2
 
 
 def _alike(first: Day, second: Day) -> str:

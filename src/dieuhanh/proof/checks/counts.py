@@ -42,6 +42,8 @@ def listed(report: Report) -> Iterator[Remark]:
             ):
                 continue
             promised = count_of(said)
+            if found["opens"] == "(" and re.search(r"\d", found[0][len(said) :]):
+                continue  # the bracket is of another number
             if found["opens"] == "(":
                 counted = _bracketed(text, found.end())
             else:

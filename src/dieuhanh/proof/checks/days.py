@@ -20,9 +20,11 @@ _OF_YEAR_TYPE = re.compile(
 )
 _FULL_RANGE = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s?[-–]\s?(\d{1,2}/\d{1,2}/\d{4})")
 _YEAR_RANGE = re.compile(r"\(\s?(\d{4})\s?[-–]\s?(\d{4})\s?\)")
-_YEARS = re.compile(r"\b(\d{1,3}) năm\b[^.;()]{0,90}\s?\Z", re.IGNORECASE)
+_YEARS = re.compile(r"\b(\d{1,3}) năm\b(?:(?!\b\d{1,3} năm\b)[^.;()]){0,90}\s?\Z", re.IGNORECASE)
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:,\s?|\s\(?|\s)(?:ngày\s)?\Z", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"(?<!lần )\b({'|'.join(_WEEKDAYS)})(?:,\s?|\s\(?|\s)(?:ngày\s)?\Z", re.IGNORECASE
+)
 
 
 @check("days.impossible", Severity.ERROR, "Ngày không có trong lịch", "A day that no calendar has")
@@ -33,6 +35,19 @@ def impossible(report: Report) -> Iterator[Remark]:
                 one.span, f"Không có ngày “{one.span.words}” trong lịch.",
                 f"No calendar has the day “{one.span.words}”.",
             )  # fmt: skip
+
+
+def _issued(report: Report, day: Day) -> bool:
+    """Ngày 15/8/2024, Sở có Công văn số 1234/STNMT-VP: what has its number is written."""
+    begins = re.match(
+        r"(?:Vào\s)?[Nn]gày\s\Z|\A\Z", day.span.before(10).split(". ")[-1].lstrip("-+ ")
+    )
+    text = day.span.passage.text
+    return bool(begins) and any(
+        one.span.passage is day.span.passage and 0 <= one.span.start - day.span.end < 90
+        and not re.search(r"[.;]\s", text[day.span.end : one.span.start]) and one.symbol.number is not None
+        for one in report.citations
+    )  # fmt: skip
 
 
 #: A report whose day is inferred may be that much younger.
@@ -59,7 +74,8 @@ def future(report: Report) -> Iterator[Remark]:
         signed = (one.span.passage.number, one.span.start) in cited
         if _in_a_range(one) or (not signed and (is_ahead(one) or is_counted(one))):
             continue  # an instrument that has its number is signed, whatever is planned with it
-        if not signed and not re.search(r"\bđã\b", one.span.before(60) + one.span.after(80)):
+        done = signed or (report.dated and _issued(report, one))
+        if not done and not re.search(r"\bđã\b", one.span.before(60) + one.span.after(80)):
             continue
         yield Remark(
             one.span,
@@ -151,20 +167,33 @@ def anniversary(report: Report) -> Iterator[Remark]:
             )  # fmt: skip
 
 
+_WEEKDAY_BEHIND = re.compile(rf"\s?\(\s?({'|'.join(_WEEKDAYS)})\s?\)", re.IGNORECASE)
+
+
 @check("days.weekday", Severity.ERROR, "Thứ không đúng ngày", "The weekday is not that of the day")
 def weekday(report: Report) -> Iterator[Remark]:
     for one in report.days:
         if one.value is None or one.known != "d/m/y":
             continue
         told = _WEEKDAY.search(one.span.before(24))
+        behind = _WEEKDAY_BEHIND.match(one.span.after(14))
+        if behind and _WEEKDAYS.index(behind[1].lower()) != one.value.weekday():
+            yield _wrong_weekday(one, one.value, Span(
+                one.span.passage, one.span.end + behind.start(1), one.span.end + behind.end(1)
+            ))  # fmt: skip
         if told and _WEEKDAYS.index(told[1].lower()) != one.value.weekday():
-            right = _WEEKDAYS[one.value.weekday()]
             start = max(0, one.span.start - 24) + told.start(1)
-            yield Remark(
-                Span(one.span.passage, start, start + len(told[1])), f"Ngày {one.span.words} là {right}, văn bản ghi {told[1].lower()}.",
-                f"{one.value:%d/%m/%Y} is a {one.value:%A}.", "", _as_written(right, told[1]),
-                (one.span,),
-            )  # fmt: skip
+            yield _wrong_weekday(
+                one, one.value, Span(one.span.passage, start, start + len(told[1]))
+            )
+
+
+def _wrong_weekday(one: Day, day: date, said: Span) -> Remark:
+    right = _WEEKDAYS[day.weekday()]
+    return Remark(
+        said, f"Ngày {one.span.words} là {right}, văn bản ghi {said.words.lower()}.",
+        f"{day:%d/%m/%Y} is a {day:%A}.", "", _as_written(right, said.words), (one.span,),
+    )  # fmt: skip
 
 
 def _as_written(weekday: str, like: str) -> str:

@@ -18,7 +18,9 @@ _CHANGES = re.compile(r"\b(?:tăng|giảm|nâng|hạ)(?:\s[^\W\d]+){0,5}\stừ\s
 #: Another thing that grew: "từ 39,6 % lên 46,2 %, dư nợ khách hàng FDI tăng 6,4 %".
 _SUBJECT = re.compile(r",\s(?:[^\W\d]+\s){3,}(?:tăng|giảm)\s")
 _FROM_TO = re.compile(r"\btừ\s\Z", re.IGNORECASE)
-_UP_TO = re.compile(r"(?:\s[^\W\d]+){0,4}?\s(?:lên|xuống(?: còn)?|còn|đến)\s(?:còn\s)?(?:là\s)?")
+_UP_TO = re.compile(
+    r"(?:/[^\W\d_]+)?(?:\s[^\W\d]+){0,4}?\s(?:lên|xuống(?: còn)?|còn|đến)\s(?:còn\s)?(?:là\s)?"
+)
 _LAST_YEAR = re.compile(
     r"cùng kỳ(?:\snăm(?:\s(?:\d{4}|trước|ngoái)))?(?:\s(?:là|đạt|có))?:?\s?\(?(?:là\s|đạt\s)?\Z",
     re.IGNORECASE,
@@ -26,6 +28,14 @@ _LAST_YEAR = re.compile(
 _THAN = re.compile(
     r"\sso với\s(?:cùng kỳ|(?:(?:đầu|cuối|quý\s[IV]{1,3}|quý\s\d|tháng\s\d{1,2}|\d{1,2} tháng(?:\s(?:đầu|cuối))?)\s)?năm)"
     r"(?:\snăm)?(?:\s(?:\d{4}|trước))?\s\((?:là\s|đạt\s)?"
+)
+
+
+#: tăng 9,1 % so với mức 41.577 tỷ đồng của cùng kỳ; tăng 2,7 % (cùng kỳ 842 triệu kWh)
+_THAN_LEVEL = re.compile(r"\sso với\s(?:mức\s|con số\s)")
+_OF_THEN = re.compile(r"\s(?:của\s)?(?:cùng kỳ|năm trước|năm \d{4}|quý trước|tháng trước)")
+_THEN = re.compile(
+    r"\s\((?:cùng kỳ|năm trước|tháng trước|quý trước|năm \d{4})(?:\snăm(?:\s\d{4}|\strước)?)?(?:\s(?:là|đạt|có))?:?\s"
 )
 
 
@@ -82,7 +92,8 @@ def _wrong_way(shown: Quantity, now: Quantity, then: Quantity, *, grew: bool) ->
 def _points(shown: Quantity, now: Quantity, then: Quantity) -> Iterator[Remark]:
     """Two rates differ by points, not by per cent."""
     exact = abs(now.value - then.value)
-    reckoned = f"{now.number.words} % − {then.number.words} % = {number(exact)}"
+    more, less = (now, then) if now.value >= then.value else (then, now)
+    reckoned = f"{more.number.words} % − {less.number.words} % = {number(exact)}"
     if exact == shown.value:
         if shown.unit == "%":
             yield Remark(
@@ -117,7 +128,9 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
                 return first, second
     if at >= 1 and at + 1 < len(found):
         then = found[at + 1]
-        if not _THAN.fullmatch(text[shown.span.end : then.span.start]):
+        between = text[shown.span.end : then.span.start]
+        levelled = _THAN_LEVEL.fullmatch(between) and _OF_THEN.match(text, then.span.end)
+        if not (_THAN.fullmatch(between) or _THEN.fullmatch(between) or levelled):
             return None
         now = next(
             (one for one in reversed(found[:at])
@@ -125,10 +138,24 @@ def _levels(found: list[Quantity], at: int) -> tuple[Quantity, Quantity] | None:
         )  # fmt: skip
         if now is not None:
             before = text[now.span.end : shown.span.start]
-            if len(before) < 70 and not ENDS.search(before):
+            if (
+                len(before) < 70
+                and not ENDS.search(before)
+                and not _is_part(text, now, found[:at], then)
+            ):
                 return now, then
         return _far(found[:at], then, shown)
     return None
+
+
+def _is_part(text: str, now: Quantity, before: list[Quantity], then: Quantity) -> bool:
+    """Thu 9.456 tỷ đồng, trong đó nội địa 8.120 tỷ đồng, tăng 11,2 %: which of the two grew is not said."""
+    for one in before:
+        if one is now:
+            return False
+        if _alike(one, then) and "trong đó" in text[one.span.end : now.span.start].lower():
+            return True
+    return False
 
 
 _SENTENCE = re.compile(r"[.!?]\s")

@@ -25,6 +25,10 @@ _PLAN_STATED = re.compile(
 )
 
 
+#: Of the whole or of the part told last: nobody can say.
+_PART = re.compile(r"\btrong đó[^.;\d]*\Z", re.IGNORECASE)
+
+
 @check(
     "ratios.stated", Severity.ERROR,
     "Tỷ lệ so với kế hoạch, dự toán phải khớp mức kế hoạch ghi bên cạnh",
@@ -40,6 +44,10 @@ def stated(report: Report) -> Iterator[Remark]:
             ):
                 continue
             between = text[value.span.end : shown.span.start]
+            if ")" in between and "(" not in between:
+                continue  # lên 9.456 tỷ đồng (09 tháng là 8.471 tỷ đồng), bằng 87,6 % dự toán
+            if _PART.search(value.span.before(60)):
+                continue
             if len(between) > 60 or ENDS.search(between) or not whole.value:
                 continue
             if value.unit.split()[-1:] != whole.unit.split()[-1:] or value.what is not What.VALUE:
@@ -49,7 +57,7 @@ def stated(report: Report) -> Iterator[Remark]:
 
 
 _PLAN_NAMED = re.compile(
-    r"\b(?:kế hoạch|dự toán)(?:\s[^\W\d_]+){0,8}(?:\snăm\s\d{4})?(?:\s[^\W\d_]+){0,6}?\slà\s\Z",
+    r"\b(?:kế hoạch|dự toán)(?:\s[^\W\d_]+){0,8}(?:\snăm\s\d{4})?(?:\s[^\W\d_]+){0,6}?\s(?:là|giao)\s\Z",
     re.IGNORECASE,
 )
 

@@ -266,6 +266,12 @@ def _remark(before: Told, now: Told) -> Remark:
 
 _PLAIN = re.compile(r"(?<![\w/.,:-])\d{4,}(?![\w/.,])")
 _DOTTED = re.compile(r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])")
+#: 12.8600, 1.986000
+_MISGROUPED = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*\.\d{4,7}(?![\w/.,-])")
+#: 3,220 lượt người: what is counted has no decimals.
+_COUNTED = re.compile(
+    r"(?<![\w/.,-])(\d{1,3},\d{3})\s(người|lượt|hộ|hồ sơ|đơn|vụ|văn bản|học sinh|doanh nghiệp|cơ sở|trường hợp|đại biểu|lao động)\b"
+)
 _POINT = re.compile(r"(?<![\w/.,])(\d{1,3})\.(\d{1,2})\s?(?=%|tỷ|triệu|nghìn|ha\b|km)")
 
 
@@ -285,6 +291,20 @@ def written(report: Report) -> Iterator[Remark]:
                 f"{words} lacks the point for thousands that other numbers have.", "", right,
             )  # fmt: skip
     for passage in report.passages:
+        for found in _MISGROUPED.finditer(passage.text):
+            yield Remark(
+                Span(passage, *found.span()),
+                f"Số {found[0]} ghi thiếu hoặc thừa chữ số: sau dấu chấm phải là từng nhóm ba chữ số.",
+                f"{found[0]} lacks a digit or has one too many: points part groups of three.", "", "",
+                (), Severity.SUSPICIOUS,
+            )  # fmt: skip
+        for found in _COUNTED.finditer(passage.text):
+            yield Remark(
+                Span(passage, found.start(1), found.end(1)),
+                f"{found[1]} {found[2]}: dấu phẩy là dấu thập phân; hàng nghìn cách bằng dấu chấm.",
+                f"{found[1]} {found[2]}: a comma begins the decimals; a point parts the thousands.", "",
+                found[1].replace(",", "."), (), Severity.SUSPICIOUS,
+            )  # fmt: skip
         for found in _POINT.finditer(passage.text):
             yield Remark(
                 Span(passage, found.start(), found.end(2)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from dieuhanh.proof.checks.comparing import head
 from dieuhanh.proof.checks.registry import check
@@ -17,6 +18,8 @@ from dieuhanh.proof.written import number
 _NEARLY = Decimal("0.03")
 #: What exceeds its whole by more was most likely read wrongly: "HĐ 68", another statement.
 _AT_MOST = Decimal("1.5")
+#: Of more parts not every choice is tried.
+_MANY = 8
 
 
 def _sum(group: Group) -> Decimal:
@@ -45,9 +48,13 @@ def _of_one_kind(group: Group) -> bool:
 
 
 def _some_make_it(group: Group) -> bool:
-    """02 thửa đất, gồm 01 thửa …, 01 thửa … có nhà 03 tầng: those that count the same make the whole."""
-    same = [one.value for one in group.parts if head(one) == head(group.whole)]
-    return 1 < len(same) < len(group.parts) and sum(same) == group.whole.value
+    """761 tàu, trong đó 301 …, 53 …, 407 … và 105 tàu nâng cấp: the first ones make the whole."""
+    values = [one.value * one.scale for one in group.parts[:_MANY]]
+    whole = group.whole.value * group.whole.scale
+    return any(
+        sum(some) == whole
+        for length in range(2, len(group.parts)) for some in combinations(values, length)
+    )  # fmt: skip
 
 
 def _reckoned(group: Group, total: Decimal) -> str:
@@ -102,7 +109,7 @@ def parts(report: Report) -> Iterator[Remark]:
             group.whole.value / 2 <= total <= group.whole.value * _AT_MOST
         )
         # A lost bracket may have put another number in the place of the whole.
-        sure = _in_brackets(group.whole.span.passage.text)
+        sure = group.sure and _in_brackets(group.whole.span.passage.text)
         if (far and (group.told or not _of_one_kind(group))) or _some_make_it(group):
             continue  # "vượt ngưỡng 34 triệu đồng. Cụ thể, 33,95 … và 34,37": the same thing, told closer
         if group.closed:

@@ -57,8 +57,8 @@ def _is_share_of_plan(one: Quantity) -> bool:
 
 
 _AGAINST = re.compile(
-    r",?\s(?:đã\s)?(?P<way>vượt|đạt và vượt|cao hơn|thấp hơn|đạt|hoàn thành|bảo đảm|đảm bảo)\s(?:mức\s|so với\s)?"
-    r"(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s(?:đề ra|được giao|giao|năm|cả năm|\d{4}|là))*\s\(?(?:là\s)?"
+    r"(?:\s[^\W\d_]+){0,3}?,?\s(?:đã\s)?(?P<way>vượt(?:\s\d+(?:,\d+)?\s(?:điểm\s(?:phần trăm|%)|%))?|đạt và vượt|cao hơn|thấp hơn|đạt|hoàn thành|bảo đảm|đảm bảo)\s(?:mức\s|so với\s)?"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s(?:UBND\s\w+|Thành phố|thành phố|tỉnh|huyện|Trung ương|HĐND\s\w+))?(?:\s(?:đề ra|được giao|giao|năm|cả năm|\d{4}|là))*\s\(?(?:là\s)?"
     r"(?P<ceiling>dưới\s|không quá\s|tối đa\s)?"
 )
 #: Less of it is better: below its target it is met.

@@ -96,9 +96,13 @@ def _begins_another(
     word, follows = words[at][0].lower(), words[at + 2][0].lower()
     if word in _BODIES and words[at + 2][0][0].isupper():
         return True  # trụ sở sở Xây dựng
-    known = seen[word, follows] > 1 or follows in COMPOUNDS.get(word, ())
-    # "cải cách hành chính chính": where that is a word too, the one before must be one besides.
     before = words[at - 1][0].lower() if at else ""
+    known = seen[word, follows] > 1 or follows in COMPOUNDS.get(word, ())
+    if word in COMPOUNDS.get(before, ()) and follows in COMPOUNDS.get(word, ()):
+        return True  # hành vi | vi phạm
+    if at + 3 < len(words) and follows == words[at + 3][0].lower():
+        return True  # tầng tầng lớp lớp
+    # "cải cách hành chính chính": where that is a word too, the one before must be one besides.
     return known and not seen[before, word, follows]
 
 
@@ -284,6 +288,8 @@ def _told(alone: list[Span], vi: str, en: str) -> Iterator[Remark]:
 _SPACES = (
     (re.compile(r"(?<=[^\W\d_]) (?=[,;:](?:\s|\Z))|(?<=[\w)]) (?=\.\s[A-ZĐ]|\.\Z)"), "Thừa dấu cách trước dấu câu.",
      "A space too many before a mark.", ""),
+    (re.compile(r"(?<=[^\W\d_]) (?=[,;][^\W\d_]{2})"), "Dấu cách đứng trước dấu câu, không đứng sau.",
+     "The space stands before the mark, not after it.", ""),
     (re.compile(r"(?<=\() (?=\w)|(?<=[\w%]) (?=\))"), "Thừa dấu cách trong ngoặc.",
      "A space too many inside brackets.", ""),
     (re.compile(r"(?<=[a-zà-ỹđ0-9])(?=\((?:[A-ZĐ]{2}|[a-zà-ỹđ]{2,}\s))"), "Thiếu dấu cách trước ngoặc.",
@@ -294,7 +300,7 @@ _SPACES = (
      "A space on one side of the dash only.", ""),
 )  # fmt: skip
 _MARKS = re.compile(
-    r",,|;;|::|(?<!\.)\. \.(?!\.)|(?<=\w)\.,(?=\s)|,\.(?!\.)|;,|,;|:;|;:"
+    r",,|;;|::|:,|(?<![.\d])\.\.(?![.\d])|(?<!\.)\. \.(?!\.)|(?<=\w)\.,(?=\s)|,\.(?!\.)|;,|,;|:;|;:"
     r"|(?<=\w): [^\W\d_]+(?: [^\W\d_]+)?:(?=\s)"
 )
 #: "v.v.," and "TP.," end in a mark of their own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -14,7 +14,7 @@ from dieuhanh.proof.passages import Passage
 
 _TRIGGER = re.compile(
     r"(?P<open>trong đó(?:,?\s(?:có|gồm|bao gồm|riêng))?)|(?P<closed>(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|"
-    r"cụ thể như sau))",
+    r"cụ thể như sau|phân bổ(?: cho)?(?!\s\d)))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?](?=\s[A-ZĐÀ-Ỹ(\d\-–])|[.!?]\Z")
@@ -47,8 +47,12 @@ _STRONG = re.compile(";")
 #: How far a whole may stand from the word that opens its parts.
 _NEAR = 140
 _REPEATED = {"có", "là", "gồm"}
+#: "28/30 ý kiến, trong đó 21 … và 07 …": of those that are there.
+_WHOLES = (What.VALUE, What.FRACTION)
 #: Of each of several; and of another time.
 _EACH = re.compile(r"\b(?:mỗi|từng)\s[^.;,]*\Z", re.IGNORECASE)
+#: Mỹ Đình 1, Thái Bình 2
+_NAMED = re.compile(r"\b[A-ZĐÀ-Ỹ][^\W\d_]+\s\Z")
 _MOSTLY = re.compile(r"\b(?:chủ yếu|chính)\s\Z")
 _OTHER_TIME = re.compile(
     r"\b(?:trong khi|(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn)\b|\bcùng kỳ\b[^;,]*\s(?:là|đạt|có)\s\Z",
@@ -61,9 +65,12 @@ _COUNTERS = frozenset(
 )
 #: Fewer are told by name, and often loosely.
 _FEW = 10
-_LABELLED_BY_TIME = re.compile(
-    r"\bnăm \d{4}|\bquý\b|\btháng \d|\bcùng kỳ\b|\bkế hoạch\b", re.IGNORECASE
+_COLON = re.compile(r"[^.;:()\d]{0,60}:\s")
+_ADDED_UP = re.compile(
+    r"\b(?:nâng tổng|đưa tổng|tổng cộng|tổng số|tổng)\b[^;:.\d]{0,70}\s(?:là|lên|thành|còn|đạt)\s(?:\s?là\s)?\Z",
+    re.IGNORECASE,
 )
+_LABELLED_BY_TIME = re.compile(r"\bnăm \d{4}|\bcùng kỳ\b|\bkế hoạch\b", re.IGNORECASE)
 _TIMES = {"năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"}
 
 
@@ -75,6 +82,7 @@ class Group:
         closed: the parts make the whole; else they are some of it.
         listed: whether the text says that more follow (…).
         told: opened by "cụ thể", which tells the same thing closer, or in its parts.
+        sure: whether the text says outright that they are the parts.
     """
 
     whole: Quantity
@@ -82,6 +90,7 @@ class Group:
     closed: bool
     listed: bool = True
     told: bool = False
+    sure: bool = True
 
 
 def groups(report: Report) -> Iterator[Group]:
@@ -91,6 +100,9 @@ def groups(report: Report) -> Iterator[Group]:
         if found:
             yield from _opened(report, passage, found, report.passages[number + 1 : number + 31])
             yield from _bracketed(passage, found)
+            yield from _coloned(passage, found)
+            yield from _summed_up(passage, found)
+            yield from _itemised(report, passage, found, report.passages[number + 1 : number + 31])
             yield from _totalled(passage, found)
 
 
@@ -179,13 +191,116 @@ def _bracketed(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
         parts = _parts(text, found, start + 1, end)
         if whole is None or len(parts) < 2 or not whole.noun:
             continue
+        if len({_head(one) for one in parts}) == 1 and _head(parts[0]) != _head(whole):
+            # 12 ổ dịch tại 03 huyện (Bình Tân 05 ổ, Phú Hòa 04 ổ, Vĩnh An 03 ổ)
+            whole = _earlier(text, found, whole, parts) or whole
         same = all(_head(one) == _head(whole) for one in parts)
         if parts[0].span.start > start + 2:
-            if not same or _LABELLED_BY_TIME.search(text, start, end):
+            if not same or _LABELLED_BY_TIME.search(text, start, end) or not _near(whole, parts):
                 continue
         elif not same and not _kinds_of(whole, parts, text[start + 1 : end]):
             continue
         yield Group(whole, tuple(parts), closed=True)
+
+
+def _earlier(
+    text: str, found: list[Quantity], nearest: Quantity, parts: list[Quantity]
+) -> Quantity | None:
+    """A number before the nearest one, in its sentence, that counts what the parts count."""
+    start = max((one.end() for one in _SENTENCE.finditer(text, 0, nearest.span.start)), default=0)
+    return next(
+        (one for one in reversed(found)
+         if start <= one.span.start < nearest.span.start and one.what is What.VALUE
+         and _head(one) == _head(parts[0]) and _near(one, parts)), None,
+    )  # fmt: skip
+
+
+def _near(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the sum is so close that they are likely the parts."""
+    total = sum(one.value * one.scale for one in parts)
+    return abs(total - whole.value * whole.scale) * 5 <= whole.value * whole.scale
+
+
+def _coloned(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
+    """Trang bị 26 xe chuyên dùng: 10 xe loại lớn, 08 xe loại vừa và 08 xe loại nhỏ."""
+    text = passage.text
+    for whole, first in zip(found, found[1:], strict=False):
+        if whole.what is not What.VALUE or whole.unit or not whole.noun:
+            continue
+        between = text[whole.span.end : first.span.start]
+        if not _COLON.fullmatch(between) or _TRIGGER.search(between):
+            continue
+        end = _sentence_end(text, first.span.start)
+        if _OVERLAP.search(text, whole.span.end, end) or _MORE.search(
+            text, whole.span.end, end + 3
+        ):
+            continue
+        parts = _parts(text, found, first.span.start, end)
+        begun = all(re.search(r"[:,;]\s\Z|\svà\s\Z", one.span.before(4)) for one in parts)
+        if len(parts) < 2 or not begun or any(one.unit for one in parts) or not _near(whole, parts):
+            continue
+        same = all(_head(one) == _head(whole) for one in parts)
+        yield Group(whole, tuple(parts), closed=True, sure=same)
+
+
+def _summed_up(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
+    """305 doanh nghiệp tạm ngừng và 87 doanh nghiệp giải thể, tổng số rút khỏi thị trường là 392."""
+    text = passage.text
+    for at, whole in enumerate(found):
+        if (
+            whole.what is not What.VALUE
+            or whole.unit == "%"
+            or not _ADDED_UP.search(whole.span.before(90))
+        ):
+            continue
+        start = max((one.end() for one in _SENTENCE.finditer(text, 0, whole.span.start)), default=0)
+        before = [
+            one for one in found[:at]
+            if one.span.start >= start and one.what is What.VALUE and one.unit.split()[-1:] == whole.unit.split()[-1:]
+            and one.value * one.scale < whole.value * whole.scale
+            and (whole.unit or not whole.noun or _head(one) == _head(whole))
+        ]  # fmt: skip
+        tails = [before[from_:] for from_ in range(len(before) - 1)]
+        near = [one for one in tails if _near(whole, one)]
+        if any(
+            sum(one.value * one.scale for one in tail) == whole.value * whole.scale
+            for tail in tails
+        ):
+            continue
+        if near:
+            best = min(
+                near,
+                key=lambda tail: abs(
+                    sum(one.value * one.scale for one in tail) - whole.value * whole.scale
+                ),
+            )
+            yield Group(whole, tuple(best), closed=True, sure=len(best) == len(before))
+
+
+def _itemised(
+    report: Report, passage: Passage, found: list[Quantity], following: tuple[Passage, ...]
+) -> Iterator[Group]:
+    """… 18.600 triệu đồng. Nguồn vốn:, and each item below has its number."""
+    if not passage.text.rstrip().endswith(":"):
+        return
+    items = _items(report, following)
+    parts = [one for one in items if one is not None]
+    if len(parts) < 2 or len(parts) < len(items):
+        return
+    if len({(one.unit.split()[-1:] or [_head(one)])[0] for one in parts}) > 1:
+        return
+    alike = [
+        one for one in found
+        if one.what is What.VALUE and one.unit.split()[-1:] == parts[0].unit.split()[-1:]
+        and (one.unit or (_head(one) and _head(one) == _head(parts[0])))
+    ]  # fmt: skip
+    total = sum(one.value * one.scale for one in parts)
+    if any(one.value * one.scale == total for one in alike):
+        return
+    near = [one for one in alike if _near(one, parts)]
+    if near:
+        whole = min(near, key=lambda one: abs(one.value * one.scale - total))
+        yield Group(whole, tuple(parts), closed=True, sure=False)
 
 
 def _kinds_of(whole: Quantity, parts: list[Quantity], inside: str) -> bool:
@@ -210,7 +325,7 @@ def _whole(text: str, found: list[Quantity], before: int) -> Quantity | None:
     for one in reversed(found):
         if one.span.end <= before - _NEAR - 1:
             return None
-        if one.span.end > before or one.what is not What.VALUE or one.unit == "%":
+        if one.span.end > before or one.what not in _WHOLES or one.unit == "%":
             continue
         after = bisect_right(inner, one.span.start, key=itemgetter(1))
         if any(start < one.span.start for start, _end in inner[after:]):
@@ -283,7 +398,8 @@ def _parts(text: str, found: list[Quantity], start: int, end: int) -> list[Quant
              and not _within(q.span.start, inner)),
             None,
         )  # fmt: skip
-        if one is not None and not _OTHER_TIME.search(text, left, one.span.start):
+        named = one and not one.noun and not one.unit and _NAMED.search(one.span.before(24))
+        if one is not None and not named and not _OTHER_TIME.search(text, left, one.span.start):
             parts.append(one)
     return parts
 

@@ -28,7 +28,7 @@ _SCALES = {
 _UNIT = re.compile(
     r"\s?(?P<percent>điểm\s%|điểm phần trăm|%|‰)|"
     r"\s(?P<scale>(?:nghìn|ngàn|triệu)\s(?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)?\s?"
-    r"(?P<base>đồng|USD|VND|VNĐ|EUR|lượt|ha|km2|km²|km|m2|m²|m3|m³|kg|tấn|kWh|MW|bậc|điểm|lần|trang)\b|"
+    r"(?P<base>đồng|USD|VND|VNĐ|EUR|lượt|ha|km2|km²|km|m2|m²|m3|m³|m|cm|mm|kg|tạ|tấn|kWh|MW|bậc|điểm|lần|trang)\b|"
     r"\s(?P<bare>(?:nghìn|ngàn|triệu)\s(?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)\b(?!\s(?:lệ|số|trọng|giá|suất)\b)|"
     r"\s?(?P<short>ha|km|m2|m²)\b"
 )
@@ -48,7 +48,7 @@ _RANKED = re.compile(
     r"(?:(?:xếp|đứng|hạng|vị trí)\s(?:hạng\s|vị trí\s)?(?:thứ\s)?|\(thứ\s)\Z", re.IGNORECASE
 )
 _GROWN = re.compile(
-    r"\b(?P<way>tăng|giảm)(?:\s(?:thêm|trưởng|nhẹ|mạnh|khá|bình quân|trên|hơn|gần|khoảng|tới|đến|"
+    r"\b(?P<way>tăng|giảm|tụt|lùi|rớt)(?:\s(?:thêm|trưởng|nhẹ|mạnh|khá|bình quân|trên|hơn|gần|khoảng|tới|đến|"
     r"lên|thấp hơn|cao hơn|ước)){0,2}(?P<from>\s(?:từ|lên|xuống|còn))?\s\Z",
     re.IGNORECASE,
 )
@@ -167,6 +167,7 @@ def _is_ratio_of_time(written: str, lower: str, over: str, before: str, after: s
     named = re.search(
         r"(?:ngày|hết|hôm nay|hôm qua|sáng|chiều|tối|đêm|thời điểm|lễ|dịp|khánh|Quốc khánh|Nghị quyết|số|tháng|kỷ niệm|Thủ đô|,|-|và)\s\Z",
         before,
+        re.IGNORECASE,
     )
     return bool(short and named)
 
@@ -188,7 +189,7 @@ def _noun(text: str, end: int) -> str:
 
 def _what(before: str, unit: str, lower: str | None) -> tuple[What, int]:
     grown = _GROWN.search(before)
-    sign = -1 if grown and grown["way"].lower() == "giảm" else 1
+    sign = -1 if grown and grown["way"].lower() != "tăng" else 1
     if _RANKED.search(before):
         return What.RANK, 1
     if lower:
