@@ -25,6 +25,8 @@ _TOLD = re.compile(
 #: Whom a document goes to is written in the shorthand of its office.
 _FOOT = re.compile(r"^Nơi nhận\b", re.IGNORECASE)
 _OFTEN = 2
+#: So long an abbreviation is a riddle even where it stands once: GCNQSDĐ.
+_LONG = 6
 
 
 @check(
@@ -49,7 +51,7 @@ def unexplained(report: Report) -> Iterator[Remark]:
         if short in EVERYBODY_KNOWS or short in explained or _ROMAN.fullmatch(short):
             continue
         free = [one for one in spans if (one.passage.number, one.start) not in cited]
-        if len(free) < _OFTEN:
+        if not free or (len(free) < _OFTEN and len(short) < _LONG):
             continue
         long = USUAL.get(short, "")
         yield Remark(

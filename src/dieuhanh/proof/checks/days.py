@@ -220,6 +220,11 @@ def rest_day(report: Report) -> Iterator[Remark]:
             )  # fmt: skip
 
 
+_QUARTERS = re.compile(
+    r"\btừ\squý\s(?P<first>[IV]{1,3}|\d)/(?P<of_first>\d{4})\s(?:đến|tới)\s(?:hết\s)?quý\s(?P<last>[IV]{1,3}|\d)/(?P<of_last>\d{4})",
+    re.IGNORECASE,
+)
+_ORDER = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _UNTIL = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?")
 
 
@@ -228,6 +233,7 @@ _UNTIL = re.compile(r"\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?")
     "Khoảng thời gian kết thúc trước khi bắt đầu", "A window that ends before it begins",
 )  # fmt: skip
 def window(report: Report) -> Iterator[Remark]:
+    yield from _quarters(report)
     for first, last in zip(report.days, report.days[1:], strict=False):
         passage = first.span.passage
         if passage is not last.span.passage or first.value is None or last.value is None:
@@ -242,3 +248,15 @@ def window(report: Report) -> Iterator[Remark]:
                 f"From {first.span.words} until {last.span.words}.",
                 f"{first.span.words} > {last.span.words}", "", (last.span,),
             )  # fmt: skip
+
+
+def _quarters(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        for found in _QUARTERS.finditer(passage.text):
+            first = (int(found["of_first"]), _ORDER.get(found["first"].upper(), 0))
+            last = (int(found["of_last"]), _ORDER.get(found["last"].upper(), 0))
+            if first > last:
+                yield Remark(
+                    Span(passage, *found.span()), "Thời kỳ kết thúc trước khi bắt đầu.",
+                    "The period ends before it begins.",
+                )  # fmt: skip

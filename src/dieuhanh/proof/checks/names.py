@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Span
-from dieuhanh.proof.understanding.syllables import is_syllable
+from dieuhanh.proof.understanding.syllables import apart, is_syllable
+from dieuhanh.text.fold import fold
 
 #: VNeID, iHaNoi, E-Cabinet, PAR INDEX, PAR-Index: capitals where no Vietnamese word has them.
 _NAME = re.compile(
@@ -48,3 +49,35 @@ def variant(report: Report) -> Iterator[Remark]:
                     span, f"Chỗ khác viết “{usual}”.", f"Elsewhere it is “{usual}”.", "", usual,
                     (written[usual][0],),
                 )  # fmt: skip
+
+
+_PLACE = re.compile(
+    r"\b(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3})"
+)
+
+
+@check(
+    "names.place", Severity.SUSPICIOUS,
+    "Một địa danh viết với hai dấu khác nhau", "A place whose name is written with different marks",
+)  # fmt: skip
+def place(report: Report) -> Iterator[Remark]:
+    """Xã Trung Lập here, xã Trung Lặp there: one of them is a slip."""
+    met: dict[str, dict[tuple[tuple[str, str], ...], list[Span]]] = {}
+    for passage in report.passages:
+        for found in _PLACE.finditer(passage.text):
+            marks = tuple(apart(one.lower()) for one in found[2].split())
+            met.setdefault(f"{found[1]} {fold(found[2])}", {}).setdefault(marks, []).append(
+                Span(passage, *found.span(2))
+            )
+    for spellings in met.values():
+        often = Counter({marks: len(spans) for marks, spans in spellings.items()})
+        if len(often) != 2:
+            continue
+        (usual, many), (rare, few) = often.most_common()
+        if many == few:
+            continue
+        right = spellings[usual][0]
+        for one in spellings[rare]:
+            yield Remark(
+                one, f"Chỗ khác viết “{right.words}”.", f"Elsewhere “{right.words}”.", "", right.words, (right,),
+            )  # fmt: skip

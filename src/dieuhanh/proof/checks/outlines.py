@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
-from dieuhanh.proof.model import Report, Section
+from dieuhanh.proof.model import Report, Section, Span
 from dieuhanh.text.fold import fold, words
 
 _SUMMARY = re.compile(r"^(?:tom tat|khai quat)\b")
@@ -53,3 +53,51 @@ def left_out(report: Report) -> Iterator[Remark]:
 def _known_by(part: Section) -> set[str]:
     """The words of its title by which one would know it."""
     return {one for one in words(part.title) if one not in _COMMON and not one.isdigit()}
+
+
+_REPORTS = re.compile(r"^(?:BÁO CÁO|Báo cáo)\b")
+_CLOSING = re.compile(r"^Trên đây là (?:báo cáo|kết quả|tình hình)\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:(?P<months>\d{1,2}|sáu|chín)\stháng(?!\s\d{4})|tháng\s(?P<month>\d{1,2})|quý\s(?P<quarter>[IV]{1,3}|\d))\b",
+    re.IGNORECASE,
+)
+#: A title runs over a few lines.
+_LINES, _HEAD = 4, 15
+
+
+@check(
+    "headings.period", Severity.SUSPICIOUS,
+    "Thời kỳ ở câu kết không phải thời kỳ ở tên báo cáo", "The closing words name another period than the title",
+)  # fmt: skip
+def period(report: Report) -> Iterator[Remark]:
+    at = next(
+        (at for at, one in enumerate(report.passages[:_HEAD]) if _REPORTS.match(one.text)), None
+    )
+    if at is None:
+        return
+    titled = _spans(" ".join(one.text for one in report.passages[at : at + _LINES]))
+    for passage in report.passages[at + _LINES :]:
+        if not _CLOSING.match(passage.text):
+            continue
+        for found in _SPAN.finditer(passage.text):
+            kind, said = _span(found)
+            if titled.get(kind) and said not in titled[kind]:
+                yield Remark(
+                    Span(passage, *found.span()),
+                    f"Tên báo cáo ghi {', '.join(sorted(titled[kind]))}; câu kết ghi {said}.",
+                    f"The title says {', '.join(sorted(titled[kind]))}; the closing words say {said}.",
+                )  # fmt: skip
+
+
+def _spans(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one in _SPAN.finditer(text):
+        kind, said = _span(one)
+        found.setdefault(kind, set()).add(said)
+    return found
+
+
+def _span(found: re.Match[str]) -> tuple[str, str]:
+    kind = str(found.lastgroup)
+    said = found[0].lower().replace("sáu", "6").replace("chín", "9")
+    return kind, re.sub(r"\b0(?=\d)", "", said)

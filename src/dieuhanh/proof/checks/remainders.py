@@ -13,11 +13,12 @@ from dieuhanh.proof.model import Quantity, Report, Rough, What
 from dieuhanh.proof.written import number
 
 _LEFT = re.compile(
-    r"\b(?:còn(?: lại)?|đang (?:giải quyết|xử lý|thực hiện|xem xét|triển khai)|"
+    r"\b(?:còn(?: lại| thiếu| nợ)?|đang (?:giải quyết|xử lý|thực hiện|xem xét|triển khai)|"
     r"chưa (?:giải quyết|xử lý|hoàn thành|thực hiện))\s\Z"
 )
 _DONE = re.compile(
-    r"\b(?:đã|hoàn thành|giải quyết|xử lý|trả lời)\b[^.;,()\d]{0,30}\Z", re.IGNORECASE
+    r"\b(?:đã|có mặt|hiện có|hoàn thành|giải quyết|xử lý|trả lời)\b[^.;,()\d]{0,30}\Z",
+    re.IGNORECASE,
 )
 _CARRIED = re.compile(r"\A[^.;\d]{0,40}\b(?:cùng với|cộng với|cộng thêm|và)\s\Z")
 _TOGETHER = re.compile(
@@ -30,6 +31,7 @@ _NEAR, _AT_MOST = 260, Decimal("0.15")
 _THE_REST = re.compile(r"\A(?:\s[^\W\d_]+){0,4}\scòn lại\b")
 
 
+_STILL = re.compile(r"\bcòn(?: lại)?\s\Z")
 _SAID_REST = re.compile(r"\b[Ss]ố còn lại(?: là)?\s\Z")
 
 
@@ -122,12 +124,15 @@ def rest(report: Report) -> Iterator[Remark]:
                 continue
             if _SAID_REST.search(one.span.before(20)):
                 yield from _without(found[:at], one)
-            if not _THE_REST.search(one.span.after(30)):
+            if not (_THE_REST.search(one.span.after(30)) or _STILL.search(one.span.before(10))):
                 continue
-            part = next((part for part in reversed(found[:at]) if head(part) == head(one)), None)
+            part = next(
+                (part for part in reversed(found[:at]) if head(one) and head(part) == head(one)),
+                None,
+            )
             if part is None or part.what is not What.FRACTION or not part.high:
                 continue
-            if ENDS.search(one.span.passage.text[part.span.end : one.span.start]):
+            if re.search(r"\.\s", one.span.passage.text[part.span.end : one.span.start]):
                 continue
             exact = part.high - part.value
             if exact != one.value:

@@ -113,11 +113,11 @@ def _told_of(report: Report, beside: list[Quantity], at: int) -> Iterator[Told]:
     start, end = _clause(passage, one.span)
     left = max(start, beside[at - 1].span.end) if at else start
     right = min(beside[at + 1].span.start, end) if at + 1 < len(beside) else end
-    told = _words(passage.text[left : one.span.start])
+    told = content_words(passage.text[left : one.span.start])
     if not told and left == start and passage.text[start - 1 : start] == ".":
         told = _of_sentence_before(passage, beside[:at], start)
-    things = [] if one.unit else _words(passage.text[one.span.end : right])
-    keys = list(_keys(told, things, _words(one.noun)))
+    things = [] if one.unit else content_words(passage.text[one.span.end : right])
+    keys = list(_keys(told, things, content_words(one.noun)))
     if not keys:
         return
     compared = _COMPARED.search(passage.text, one.span.end, end)
@@ -135,7 +135,7 @@ def _told_of(report: Report, beside: list[Quantity], at: int) -> Iterator[Told]:
     subject: list[str] = []
     if left > start:
         begins = _sentence(passage, start)
-        subject = _words(passage.text[begins : begins + _HEAD])[:3]
+        subject = content_words(passage.text[begins : begins + _HEAD])[:3]
     opposed = sorted(_OPPOSED.intersection(told))
     for words in keys:
         key = (*words, *opposed, *subject, fold(one.unit), one.what)
@@ -155,7 +155,7 @@ def _of_sentence_before(passage: Passage, before: list[Quantity], start: int) ->
     """Thu ngân sách 5 tháng là 842,6 tỷ đồng. Ước 6 tháng thực hiện là 973,8 tỷ đồng: of the same."""
     first = _sentence(passage, max(0, start - 2))
     ends = next((one.span.start for one in before if first <= one.span.start < start), first)
-    return _words(passage.text[first:ends])
+    return content_words(passage.text[first:ends])
 
 
 def _keys(told: list[str], things: list[str], noun: list[str]) -> Iterator[tuple[str, ...]]:
@@ -172,7 +172,7 @@ def _keys(told: list[str], things: list[str], noun: list[str]) -> Iterator[tuple
 _folded = lru_cache(maxsize=8192)(fold)
 
 
-def _words(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
     return [word for one in _WORD.findall(text) if (word := _folded(one)) not in _EMPTY]
 
 
@@ -266,8 +266,13 @@ def _remark(before: Told, now: Told) -> Remark:
 
 _PLAIN = re.compile(r"(?<![\w/.,:-])\d{4,}(?![\w/.,])")
 _DOTTED = re.compile(r"(?<![\w/.,])\d{1,3}(?:\.\d{3})+(?![\w/])")
+#: Vàng SJC 9999, OHSAS 18001: part of a name.
+_CALLED = re.compile(r"(?:\b[A-ZĐ]{2,}|\b(?:vàng|số|mã|đuôi|khoản))\s\Z")
 #: 12.8600, 1.986000
-_MISGROUPED = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*\.\d{4,7}(?![\w/.,-])")
+#: But 1.012644 is the code of a procedure.
+_MISGROUPED = re.compile(
+    r"(?<![\w/.,-])(?!\d\.0\d{5}(?!\d))\d{1,3}(?:\.\d{3})*\.\d{4,7}(?![\w/.,-])"
+)
 #: 3,220 lượt người: what is counted has no decimals.
 _COUNTED = re.compile(
     r"(?<![\w/.,-])(\d{1,3},\d{3})\s(người|lượt|hộ|hồ sơ|đơn|vụ|văn bản|học sinh|doanh nghiệp|cơ sở|trường hợp|đại biểu|lao động)\b"
@@ -284,7 +289,8 @@ def written(report: Report) -> Iterator[Remark]:
     dotted = sum(bool(_DOTTED.search(one.text)) for one in report.passages)
     for one in report.quantities:
         words = one.number.words
-        if dotted >= 2 and _PLAIN.fullmatch(words) and int(words) >= 1000:
+        counts = (one.noun or one.unit) and not _CALLED.search(one.span.before(12))
+        if dotted >= 2 and counts and _PLAIN.fullmatch(words) and int(words) >= 1000:
             right = f"{int(words):,}".replace(",", ".")
             yield Remark(
                 one.number, f"Số {words} không có dấu chấm phân cách hàng nghìn như các số khác.",

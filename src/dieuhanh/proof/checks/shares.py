@@ -53,7 +53,11 @@ def _kind(one: Quantity) -> tuple[str, str]:
 def series(report: Report) -> Iterator[Remark]:
     """3.927,1 tỷ đồng, chiếm 43,8 %; 2.846,3 tỷ đồng, chiếm 31,8 %; 2.184,6 tỷ đồng, chiếm 24,4 %."""
     for found in report.quantities_of.values():
-        pairs = [one for one in _pairs(found) if one[1].span.before(20).rstrip().endswith(_PART_OF)]
+        pairs = [
+            one
+            for one in _pairs(found)
+            if one[1].span.before(20).rstrip(" ").endswith((*_PART_OF, "("))
+        ]
         for kind in dict.fromkeys(_kind(value) for value, _shown in pairs):
             mine = [one for one in pairs if _kind(one[0]) == kind]
             if (

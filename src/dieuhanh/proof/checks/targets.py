@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Span, What
-from dieuhanh.proof.written import SPELLED, count_like, count_of
+from dieuhanh.proof.written import SPELLED, count_like, count_of, number
 
 _CLAIMED = re.compile(
     r"\b(?P<way>vượt|đạt và vượt|hoàn thành vượt|hoàn thành)\s(?:mức\s|chỉ tiêu\s)?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)",
@@ -114,6 +114,38 @@ def _is_missed(value: Quantity, target: Quantity, said: re.Match[str]) -> str:
         return "<" if one < other else ""
     less = value.sign < 0 or _BETTER_LESS.search(_CLAUSE.split(value.span.before(120))[-1])
     return "<" if one < other and not less else ""
+
+
+_POINTS_OVER = re.compile(r",?\s(?:đã\s)?(?P<way>vượt|cao hơn|thấp hơn|kém)\s\Z", re.IGNORECASE)
+_THAN_TARGET = re.compile(
+    r"\s(?:so với\s)?(?:mức\s)?(?:chỉ tiêu|mục tiêu|kế hoạch)(?:\s[^\W\d_]+){0,5}(?:\s\d{4})?\s\((?:là\s)?"
+)
+
+
+@check(
+    "targets.points", Severity.ERROR,
+    "Số điểm vượt chỉ tiêu phải bằng hiệu của hai tỷ lệ", "The points over a target are the difference of the two rates",
+)  # fmt: skip
+def points(report: Report) -> Iterator[Remark]:
+    """Đạt 98,7 %, vượt 3,7 điểm phần trăm so với chỉ tiêu được giao (95 %)."""
+    for found in report.quantities_of.values():
+        for value, over, target in zip(found, found[1:], found[2:], strict=False):
+            text = value.span.passage.text
+            way = _POINTS_OVER.search(over.span.before(16))
+            if over.unit != "điểm %" or value.unit != "%" or target.unit != "%" or not way:
+                continue
+            if not _THAN_TARGET.fullmatch(text, over.span.end, target.span.start):
+                continue
+            down = way["way"].lower() in ("thấp hơn", "kém")
+            exact = (target.value - value.value) if down else (value.value - target.value)
+            if exact != over.value:
+                yield Remark(
+                    over.number,
+                    f"{value.span.words} so với {target.span.words} là {number(exact)} điểm, văn bản ghi {over.number.words}.",
+                    f"{value.span.words} against {target.span.words} is {number(exact)} points; printed {over.number.words}.",
+                    f"{value.number.words} − {target.number.words} = {number(value.value - target.value)}",
+                    number(exact) if exact > 0 else "", (value.span, target.span),
+                )  # fmt: skip
 
 
 @check(

@@ -13,6 +13,7 @@ from dieuhanh.proof.model import Report, Span
 from dieuhanh.proof.passages import Passage
 from dieuhanh.proof.understanding.compounds import COMPOUNDS, DOUBLED
 from dieuhanh.proof.understanding.syllables import apart, is_syllable, near
+from dieuhanh.proof.understanding.tones import MEANT
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = re.compile(r"(?<![\w./@-])[^\W\d_]+(?![\w/@-])(?!\.\w)")
@@ -141,7 +142,7 @@ def syllable(report: Report) -> Iterator[Remark]:
                 Span(passage, *found.span()),
                 f"“{word}” không phải là một tiếng của tiếng Việt.",
                 f"“{word}” is no Vietnamese syllable.", "",
-                _cased(max(meant, key=lambda one: often[one], default=""), word),
+                _cased(MEANT.get(word.lower()) or max(meant, key=lambda one: often[one], default=""), word),
             )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ AHEAD = re.compile(
 #: Words before a day up to which figures were counted.
 UNTIL = re.compile(r"(?:tính đến|đến|tới|hết)\s+(?:hết\s+)?(?:ngày\s+)?\Z", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"\b(?:tính đến|số liệu(?: tổng hợp)? đến|lũy kế đến|luỹ kế đến|kết quả(?: thực hiện)? đến)\s"
+    r"\b(?:tính đến|(?:số liệu|kết quả)(?: được)?(?: tính| tổng hợp| lấy)? từ ngày [\d/.-]{6,10} đến|số liệu(?: tổng hợp)? đến|lũy kế đến|luỹ kế đến|kết quả(?: thực hiện)? đến)\s"
     r"(?:hết\s)?(?:ngày\s)?\Z",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def is_cut_off(day: Day) -> bool:
 
 def is_counted(day: Day) -> bool:
     """Whether the text says outright that its figures were counted up to that day."""
-    return bool(_COUNTED.search(day.span.before(40)))
+    return bool(_COUNTED.search(day.span.before(60)))
 
 
 def is_ahead(day: Day) -> bool:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dieuhanh.proof.understanding.tones import MEANT
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 #: Sắc and nặng: the only tones before a stop.
 _STOPPED = frozenset("\u0301\u0323")
@@ -49,6 +51,8 @@ def is_syllable(word: str) -> bool:
     """Whether a word in lower case can be one syllable, or is borrowed; either tone placement will do."""
     if word in _BORROWED:
         return True
+    if word in MEANT:
+        return False
     if len(word) > _LONGEST:
         return False
     bare, tones = apart(word)
