@@ -47,3 +47,19 @@ def law(report: Report) -> Iterator[Remark]:
                 "Số của luật phải có năm.", "The number of a law has its year.",
                 f"{found['printed']} → số/năm/QH",
             )  # fmt: skip
+
+
+_TURNED = re.compile(r"\b(khoản\s\d{1,2})\s(điểm\s[a-zđ])(?=\s(?:[Đđ]iều|,)|,|\))", re.IGNORECASE)
+
+
+@check(
+    "citations.order", Severity.STYLE,
+    "Dẫn chiếu ghi theo thứ tự điểm, khoản, điều", "A provision is cited from point to clause to article",
+)  # fmt: skip
+def order(report: Report) -> Iterator[Remark]:
+    for passage in report.passages:
+        for found in _TURNED.finditer(passage.text):
+            right = f"{found[2].lower()} {found[1].lower()}"
+            yield Remark(
+                Span(passage, *found.span()), f"Ghi theo thứ tự: {right}.", f"In this order: {right}.", "", right,
+            )  # fmt: skip

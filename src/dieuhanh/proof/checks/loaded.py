@@ -2,6 +2,7 @@
 
 from dieuhanh.proof.checks import (
     abbreviations,
+    among,
     changes,
     citations,
     counts,
@@ -30,12 +31,14 @@ from dieuhanh.proof.checks import (
     swapped,
     tables,
     targets,
+    trade,
     writing,
     years,
 )
 
 __all__ = [
     "abbreviations",
+    "among",
     "changes",
     "citations",
     "counts",
@@ -64,6 +67,7 @@ __all__ = [
     "swapped",
     "tables",
     "targets",
+    "trade",
     "writing",
     "years",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from dieuhanh.proof.checks.registry import check
@@ -51,9 +51,8 @@ def variant(report: Report) -> Iterator[Remark]:
                 )  # fmt: skip
 
 
-_PLACE = re.compile(
-    r"\b(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s([A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3})"
-)
+_LARGE = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3}"
+_PLACE = re.compile(rf"(?:\b(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s)?\b({_LARGE})")
 
 
 @check(
@@ -62,22 +61,21 @@ _PLACE = re.compile(
 )  # fmt: skip
 def place(report: Report) -> Iterator[Remark]:
     """Xã Trung Lập here, xã Trung Lặp there: one of them is a slip."""
-    met: dict[str, dict[tuple[tuple[str, str], ...], list[Span]]] = {}
+    met: dict[str, dict[tuple[tuple[str, str], ...], list[tuple[str, Span]]]] = {}
     for passage in report.passages:
         for found in _PLACE.finditer(passage.text):
             marks = tuple(apart(one.lower()) for one in found[2].split())
-            met.setdefault(f"{found[1]} {fold(found[2])}", {}).setdefault(marks, []).append(
-                Span(passage, *found.span(2))
-            )
+            spellings = met.setdefault(fold(found[2]), {})
+            spellings.setdefault(marks, []).append((found[1] or "", Span(passage, *found.span(2))))
     for spellings in met.values():
-        often = Counter({marks: len(spans) for marks, spans in spellings.items()})
-        if len(often) != 2:
+        if len(spellings) != 2:
             continue
-        (usual, many), (rare, few) = often.most_common()
-        if many == few:
-            continue
-        right = spellings[usual][0]
-        for one in spellings[rare]:
+        many, few = sorted(spellings.values(), key=len, reverse=True)
+        levels = {level for level, _span in (*many, *few)} - {""}
+        if len(many) == len(few) or len(levels) != 1:
+            continue  # xã Sa Pả of huyện Sa Pa
+        right = many[0][1]
+        for _level, one in few:
             yield Remark(
                 one, f"Chỗ khác viết “{right.words}”.", f"Elsewhere “{right.words}”.", "", right.words, (right,),
             )  # fmt: skip

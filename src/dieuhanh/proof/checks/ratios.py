@@ -27,6 +27,7 @@ from dieuhanh.proof.written import number
 #: What comes before a number that only says which ones are meant.
 _LIMIT = re.compile(r"\b(?:từ|trên|dưới|đến)\s\Z")
 _SHARE = re.compile(r"(?:\bchiếm(?:\s[^\W\d_]+){0,3}\s|\((?:bằng|khoảng)\s)\Z")
+_NAMED_TOTAL = re.compile(r"\s(tổng\s[^\W\d_]+\s[^\W\d_]+)")
 _APART = re.compile(r"\)\s?/\s?([1-9]\d{0,2}(?:\.\d{3})*|[1-9]\d*)\s[^.;()\d]{0,50}\Z")
 _CHANGED = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|cùng kỳ|(?:bao )?gồm|như)\b", re.IGNORECASE)
 _ALL_OF = re.compile(r"\s(?:trên\s|của\s|trong\s)?tổng số\s([^\W\d_]+)")
@@ -191,6 +192,42 @@ def share(report: Report) -> Iterator[Remark]:
                 continue
             yield from of_part(shown, part, near, "Tỷ lệ không khớp hai số đã nêu",
                                 "The share does not fit the two numbers")  # fmt: skip
+
+
+@check(
+    "ratios.total", Severity.ERROR,
+    "Tỷ lệ của một tổng được gọi tên phải khớp với tổng đó", "A share of a total that is named fits that total",
+)  # fmt: skip
+def of_total(report: Report) -> Iterator[Remark]:
+    """Tổng dư nợ đạt 72.150 tỷ đồng; nợ xấu 938 tỷ đồng, chiếm 1,3 % tổng dư nợ."""
+    for found in report.quantities_of.values():
+        for part, shown in zip(found, found[1:], strict=False):
+            text = shown.span.passage.text
+            total = _NAMED_TOTAL.match(text, shown.span.end)
+            if (
+                not total
+                or shown.unit != "%"
+                or part.what is not What.VALUE
+                or part.unit in ("", "%")
+            ):
+                continue
+            if not re.fullmatch(
+                r"[^.;\d]{0,30},?\s\(?chiếm\s(?:tỷ lệ\s|khoảng\s)?",
+                text[part.span.end : shown.span.start],
+            ):
+                continue
+            named = [
+                one for one in found
+                if one is not part and one.unit.split()[-1:] == part.unit.split()[-1:] and one.what is What.VALUE
+                and total[1].lower() in one.span.before(50).lower() and one.value * one.scale > part.value * part.scale
+            ]  # fmt: skip
+            if len(named) == 1 and not any(
+                _is_share(of_it)
+                for one, of_it in zip(found, found[1:], strict=False)
+                if one is named[0]
+            ):
+                yield from of_part(shown, part, named[0], "Tỷ lệ không khớp tổng đã nêu",
+                                    "The share does not fit the total")  # fmt: skip
 
 
 def _owner(before: list[Quantity], text: str, shown: Quantity) -> Quantity | None:

@@ -95,12 +95,18 @@ def left(report: Report) -> Iterator[Remark]:
                 one for one in same if one.span.end <= done.span.start and one.value >= done.value
             ]
             summed = done.value + rest.value
-            if not wholes or any(one.value == summed for one in wholes):
+            after = [
+                one for one in found[at + 1 : at + 3] if _plain(one) and head(one) == head(rest)
+            ]
+            sums = {summed, *(summed + one.value for one in after)}
+            if not wholes or any(one.value in sums for one in wholes):
                 continue
             whole = min(wholes, key=lambda one: abs(one.value - summed))
             if abs(whole.value - summed) > whole.value * _AT_MOST:
                 continue
             far = ENDS.search(text[whole.span.end : done.span.start]) is not None
+            # Besides what is under way something may not have begun.
+            far = far or not re.search(r"\bcòn\b", rest.span.before(30))
             right = whole.value - done.value
             yield Remark(
                 rest.number,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from dieuhanh.proof.checks.registry import check, together
@@ -236,8 +237,22 @@ def _named(one: Told) -> frozenset[str]:
     return frozenset(found[0] for found in words if found.start() > start + 2)
 
 
+_SHARE_OF = re.compile(r"\s?\((?:đạt\s|bằng\s|chiếm\s)?(\d{1,3}(?:,\d{1,2})?)\s?%")
+
+
+def _is_part_of(now: Quantity, before: Quantity) -> bool:
+    """2.016 tỷ đồng planned, 1.310,4 tỷ đồng (65 %) spent: the share says what the second is of."""
+    said = _SHARE_OF.match(now.span.passage.text, now.span.end)
+    if not said or not before.value:
+        return False
+    share = now.value * now.scale * 100 / (before.value * before.scale)
+    return abs(share - Decimal(said[1].replace(",", "."))) < 1
+
+
 def _differ(before: Told, now: Told) -> bool:
     first, second = before.one, now.one
+    if _is_part_of(second, first):
+        return False
     if first.value * first.scale == second.value * second.scale and first.high == second.high:
         return False
     if before.periods != now.periods:

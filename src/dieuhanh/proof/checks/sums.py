@@ -47,10 +47,21 @@ def _of_one_kind(group: Group) -> bool:
     return bool(group.whole.unit) or any(head(one) == head(group.whole) for one in group.parts)
 
 
+def _told(group: Group) -> str:
+    """The words from the whole to its last part."""
+    last = group.parts[-1].span
+    text = group.whole.span.passage.text
+    return text[
+        group.whole.span.end : last.start if last.passage is group.whole.span.passage else len(text)
+    ]
+
+
 def _some_make_it(group: Group) -> bool:
     """761 tàu, trong đó 301 …, 53 …, 407 … và 105 tàu nâng cấp: the first ones make the whole."""
     values = [one.value * one.scale for one in group.parts[:_MANY]]
     whole = group.whole.value * group.whole.scale
+    if group.closed and not re.search(r"\btrong đó\b", _told(group)):
+        return any(sum(values[:length]) == whole for length in range(2, len(values)))
     return any(
         sum(some) == whole
         for length in range(2, len(group.parts)) for some in combinations(values, length)

@@ -11,8 +11,11 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, What
 
 _PART = re.compile(r"[.;:!?](?=\s|\Z)")
-#: How far its words stand from a number, and how many of them two places must share.
-_BEFORE, _AFTER, _SHARED = 90, 40, 3
+#: How far its words stand from a number.
+_BEFORE, _AFTER = 90, 40
+#: How many of them two places must share, by the digits of the number: long ones meet less by chance.
+_SHARED = {2: 5, 3: 3}
+_SHARED_BY_LONG = 2
 _TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 #: Told of so many numbers with the same digits, it is chance.
 _MOST = 4
@@ -50,7 +53,8 @@ def swapped(report: Report) -> Iterator[Remark]:
         for one, words in alike[1:]:
             if one.value == first[0].value or one.span.passage is first[0].span.passage:
                 continue
-            if len(words & first[1]) < _SHARED + 2 * (len(one.number.words) < _SHARED):
+            length = sum(letter.isdigit() for letter in one.number.words)
+            if len(words & first[1]) < _SHARED.get(length, _SHARED_BY_LONG):
                 continue
             yield Remark(
                 one.number,

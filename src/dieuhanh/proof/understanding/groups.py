@@ -27,7 +27,7 @@ _OVERLAP = re.compile(
     r"|\b(?:nhập siêu|xuất siêu|thâm hụt|bội chi)\b"
     # what one person may be besides: women, young, of an ethnic minority, outside the Party
     r"|\bnữ\b[^.]{1,80}\b(?:trẻ|ngoài Đảng|dân tộc thiểu số|tôn giáo|đảng viên|đại học|thạc sĩ|tái cử)\b"
-    r"|\bchiếm phần lớn\b",
+    r"|\bchiếm phần lớn\b|\b(?:nâng cao|kiểu mẫu)\b",
     re.IGNORECASE,
 )
 #: What separates parts; a comma only where a number follows, so that nouns keep theirs.
@@ -65,7 +65,7 @@ _COUNTERS = frozenset(
 )
 #: Fewer are told by name, and often loosely.
 _FEW = 10
-_COLON = re.compile(r"[^.;:()\d]{0,60}:\s")
+_COLON = re.compile(r"[^.;:()\d]{0,60}:\s(?P<label>[^.;:()\d]{0,40})")
 _ADDED_UP = re.compile(
     r"\b(?:nâng tổng|đưa tổng|tổng cộng|tổng số|tổng)\b[^;:.\d]{0,70}\s(?:là|lên|thành|còn|đạt)\s(?:\s?là\s)?\Z",
     re.IGNORECASE,
@@ -189,12 +189,14 @@ def _bracketed(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
             continue
         whole = _whole(text, found, start)
         parts = _parts(text, found, start + 1, end)
-        if whole is None or len(parts) < 2 or not whole.noun:
+        if whole is None or len(parts) < 2 or not (whole.noun or whole.unit):
             continue
         if len({_head(one) for one in parts}) == 1 and _head(parts[0]) != _head(whole):
             # 12 ổ dịch tại 03 huyện (Bình Tân 05 ổ, Phú Hòa 04 ổ, Vĩnh An 03 ổ)
             whole = _earlier(text, found, whole, parts) or whole
-        same = all(_head(one) == _head(whole) for one in parts)
+        same = all(
+            one.unit == whole.unit and (one.unit or _head(one) == _head(whole)) for one in parts
+        )
         if parts[0].span.start > start + 2:
             if not same or _LABELLED_BY_TIME.search(text, start, end) or not _near(whole, parts):
                 continue
@@ -228,7 +230,8 @@ def _coloned(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
         if whole.what is not What.VALUE or whole.unit or not whole.noun:
             continue
         between = text[whole.span.end : first.span.start]
-        if not _COLON.fullmatch(between) or _TRIGGER.search(between):
+        colon = _COLON.fullmatch(between)
+        if not colon or _TRIGGER.search(between):
             continue
         end = _sentence_end(text, first.span.start)
         if _OVERLAP.search(text, whole.span.end, end) or _MORE.search(
@@ -237,7 +240,13 @@ def _coloned(passage: Passage, found: list[Quantity]) -> Iterator[Group]:
             continue
         parts = _parts(text, found, first.span.start, end)
         begun = all(re.search(r"[:,;]\s\Z|\svà\s\Z", one.span.before(4)) for one in parts)
-        if len(parts) < 2 or not begun or any(one.unit for one in parts) or not _near(whole, parts):
+        # Phân tích 22 quyết định: đúng 03 vụ việc, sai 15 vụ việc, đúng một phần 04 vụ việc
+        labelled = (
+            bool(colon["label"]) and len({_head(one) for one in parts}) == 1 and bool(parts[0].noun)
+        )
+        if len(parts) < 2 or any(one.unit for one in parts) or not _near(whole, parts):
+            continue
+        if not (begun or labelled):
             continue
         same = all(_head(one) == _head(whole) for one in parts)
         yield Group(whole, tuple(parts), closed=True, sure=same)
