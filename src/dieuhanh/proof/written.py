@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+#: Capital letters, for the class of a pattern. A range would have small ones among them.
+LARGE = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸĐ"
+
 
 def number(value: Decimal, decimals: int | None = None) -> str:
     """1234567.8 → 1.234.567,8; without needless noughts unless ``decimals`` asks for them."""

@@ -11,9 +11,9 @@ from dieuhanh.proof.checks.comparing import head
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
-from dieuhanh.proof.written import number
+from dieuhanh.proof.written import LARGE, number
 
-_ENDS = re.compile(r"[.!?]\s(?=[A-ZĐÀ-Ỹ])")
+_ENDS = re.compile(rf"[.!?]\s(?=[{LARGE}])")
 #: What makes a list of its own, compares, or counts one thing twice.
 _OTHER = re.compile(
     r"\btrong đó\b|\b(?:bao )?gồm\b|\bcùng kỳ\b|\bso với\b|\btăng\b|\bgiảm từ\b|\btừ \d|\bvượt\b|\bcòn\b|\blên\b|\btrên tổng\b|\bđúng hạn\b",

@@ -42,8 +42,9 @@ def _is_beyond(shown: Quantity, exact: Decimal) -> bool:
 
 def ends(one: Quantity) -> tuple[Decimal, Decimal]:
     """Between what a printed number lies, in its base unit: what is counted whole lies where it is."""
-    if not one.decimals and one.scale == 1 and not one.is_rough:
-        return one.value, one.value
+    exact = not one.decimals and (one.scale == 1 or one.value < HUNDRED)
+    if exact and not one.is_rough:
+        return one.value * one.scale, one.value * one.scale  # 4 tỷ đồng are four
     return one.low * one.scale, one.top * one.scale
 
 

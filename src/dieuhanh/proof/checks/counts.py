@@ -10,7 +10,7 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Section, Span
 from dieuhanh.proof.passages import Passage
 from dieuhanh.proof.reading.source import Kind
-from dieuhanh.proof.written import SPELLED, count_like, count_of, roman_of
+from dieuhanh.proof.written import LARGE, SPELLED, count_like, count_of, roman_of
 
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(SPELLED)})"
 _THINGS = (
@@ -24,7 +24,7 @@ _PROMISED = re.compile(
 )
 _NUMBERED = re.compile(r"(?<=[\s:;,.(])\((\d{1,2})\)\s")
 _NAMES = re.compile(r",\s|\svà\s|;\s")
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,4}")
+_NAME = re.compile(rf"(?:[{LARGE}][^\W\d_]*)(?:\s[{LARGE}][^\W\d_]*){{0,4}}")
 _ITEM = re.compile(r"^(?:[-+*•–]\s|\(?(?:[a-zđ]|\d{1,2})[).]\s)")
 
 

@@ -11,6 +11,7 @@ from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Day, Report, Span
 from dieuhanh.proof.passages import Passage
 from dieuhanh.proof.understanding.days import is_counted, is_cut_off
+from dieuhanh.proof.written import LARGE
 
 _PLANNED = re.compile(r"\b(?:dự kiến|ước|phấn đấu|sẽ|kế hoạch)\b[^.;]{0,60}\Z", re.IGNORECASE)
 _AGREED = re.compile(
@@ -90,7 +91,7 @@ _DATED = {
 }  # fmt: skip
 _ANY_DAY = re.compile(r"\b[Nn]gày\s\d{1,2}/")
 _ANY_ACT = re.compile("|".join(begins for begins, _ in _STORIES), re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?](?=\s[A-ZĐÀ-Ỹ]|\Z)")
+_SENTENCE = re.compile(rf"[.!?](?=\s[{LARGE}]|\Z)")
 
 
 @check(

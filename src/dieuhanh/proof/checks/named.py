@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Span
-from dieuhanh.proof.written import SPELLED, count_like, count_of
+from dieuhanh.proof.written import LARGE, SPELLED, count_like, count_of
 
 _SPELLED = "|".join((*SPELLED, *(one.capitalize() for one in SPELLED)))
 _COUNT = rf"(?P<count>\b(?:{_SPELLED})|(?<![\d/.,])\d{{1,2}})"
 _PLACE = r"(?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|thôn)"
-_NAME = r"(?:(?:TP|TX|TT|Tp|Tx)\.\s?)?[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s(?:-\s)?[A-ZĐÀ-Ỹ][^\W\d_]*){0,3}"
+_NAME = rf"(?:(?:TP|TX|TT|Tp|Tx)\.\s?)?[{LARGE}][^\W\d_]*(?:\s(?:-\s)?[{LARGE}][^\W\d_]*){{0,3}}"
 _LIST = rf"{_NAME}(?:,\s{_NAME})*(?:,?\svà\s{_NAME})?"
 _NAMED = re.compile(
-    rf"{_COUNT}\s{_PLACE}(?P<rest>[^.;:(),\d]{{0,30}}?)\s(?:là|gồm|gồm có)\s(?P<list>{_LIST})(?=[,.)]|;(?!\s[A-ZĐÀ-Ỹ])|\Z|\s(?![-–]|và\s))"
+    rf"{_COUNT}\s{_PLACE}(?P<rest>[^.;:(),\d]{{0,30}}?)\s(?:là|gồm|gồm có)\s(?P<list>{_LIST})(?=[,.)]|;(?!\s[{LARGE}])|\Z|\s(?![-–]|và\s))"
 )
 _IN_BRACKETS = re.compile(rf"{_COUNT}\s{_PLACE}[^.;:(),\d]{{0,24}}\s?\((?P<list>{_LIST})\)")
 _DAYS = re.compile(

@@ -10,6 +10,7 @@ from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Report, Span
 from dieuhanh.proof.understanding.syllables import apart, is_syllable
+from dieuhanh.proof.written import LARGE
 from dieuhanh.text.fold import fold
 
 #: VNeID, iHaNoi, E-Cabinet, PAR INDEX, PAR-Index: capitals where no Vietnamese word has them.
@@ -51,8 +52,10 @@ def variant(report: Report) -> Iterator[Remark]:
                 )  # fmt: skip
 
 
-_LARGE = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,3}"
-_PLACE = re.compile(rf"(?:\b(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s)?\b({_LARGE})")
+_LARGE = rf"[{LARGE}][a-zà-ỹđ]+(?:\s[{LARGE}][a-zà-ỹđ]+){{1,3}}"
+_PLACE = re.compile(
+    rf"(?:\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố)\s)?\b({_LARGE})"
+)
 
 
 @check(
@@ -66,16 +69,19 @@ def place(report: Report) -> Iterator[Remark]:
         for found in _PLACE.finditer(passage.text):
             marks = tuple(apart(one.lower()) for one in found[2].split())
             spellings = met.setdefault(fold(found[2]), {})
-            spellings.setdefault(marks, []).append((found[1] or "", Span(passage, *found.span(2))))
+            spellings.setdefault(marks, []).append(
+                ((found[1] or "").lower(), Span(passage, *found.span(2)))
+            )
     for spellings in met.values():
         if len(spellings) != 2:
             continue
         many, few = sorted(spellings.values(), key=len, reverse=True)
         levels = {level for level, _span in (*many, *few)} - {""}
-        if len(many) == len(few) or len(levels) != 1:
+        if len(levels) != 1:
             continue  # xã Sa Pả of huyện Sa Pa
         right = many[0][1]
         for _level, one in few:
             yield Remark(
-                one, f"Chỗ khác viết “{right.words}”.", f"Elsewhere “{right.words}”.", "", right.words, (right,),
+                one, f"Chỗ khác viết “{right.words}”.", f"Elsewhere “{right.words}”.", "",
+                right.words if len(many) > len(few) else "", (right,),
             )  # fmt: skip

@@ -13,6 +13,7 @@ from dieuhanh.proof.checks.registry import check, together
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Span, What
 from dieuhanh.proof.passages import Passage
+from dieuhanh.proof.written import LARGE
 from dieuhanh.text.fold import fold
 
 _CLAUSE = re.compile(r"[.;](?=\s|\Z)|\s[-–]\s|\(|\)")
@@ -24,7 +25,7 @@ _EMPTY = frozenset(
      "tren", "dia", "ban", "thanh", "pho", "cho", "den", "nay", "tai", "mot", "thuc", "hien")
 )  # fmt: skip
 #: Words that turn what is told into its counterpart, even far from the number.
-_OPPOSED = frozenset(
+OPPOSED = frozenset(
     (
         "thu",
         "chi",
@@ -53,7 +54,7 @@ _REACH = 600
 _HEAD = 60
 #: Told of so many in the same words, a number is of a list.
 _OF_SEVERAL = 3
-_NAME = re.compile(r"\b[A-ZĐÀ-Ỹ][^\W\d_]+")
+_NAME = re.compile(rf"(?<=[a-zà-ỹđ,] )[{LARGE}][^\W\d_]+")
 #: So many different numbers of one thing are kept; more of them tell nothing new.
 _MOST = 8
 _PERIOD_WORDS = re.compile(
@@ -137,7 +138,7 @@ def _told_of(report: Report, beside: list[Quantity], at: int) -> Iterator[Told]:
     if left > start:
         begins = _sentence(passage, start)
         subject = content_words(passage.text[begins : begins + _HEAD])[:3]
-    opposed = sorted(_OPPOSED.intersection(told))
+    opposed = sorted(OPPOSED.intersection(told))
     for words in keys:
         key = (*words, *opposed, *subject, fold(one.unit), one.what)
         yield Told(report, one, key, periods, around)

@@ -10,12 +10,12 @@ from dieuhanh.proof.checks.comparing import HUNDRED, exactly, head
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
-from dieuhanh.proof.written import number
+from dieuhanh.proof.written import LARGE, number
 
 _OF_IT = re.compile(r"\A[^.;()\d]{0,30}(?:,\schiếm(?: tỷ lệ| khoảng)?\s|\s\((?:chiếm\s)?)\Z")
 #: Of a whole, not of a plan, which each of them may have for itself.
 _PART_OF = ("chiếm", "chiếm tỷ lệ", "chiếm khoảng")
-_SENTENCE = re.compile(r"[.!?]\s[A-ZĐÀ-Ỹ]")
+_SENTENCE = re.compile(rf"[.!?]\s[{LARGE}]")
 Pair = tuple[Quantity, Quantity]
 
 

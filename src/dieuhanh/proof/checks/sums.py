@@ -18,6 +18,9 @@ from dieuhanh.proof.written import number
 _NEARLY = Decimal("0.03")
 #: What exceeds its whole by more was most likely read wrongly: "HĐ 68", another statement.
 _AT_MOST = Decimal("1.5")
+_COUNTS_AGAINST = re.compile(r"\b(?:lỗ|lãi|âm|trừ|lợi nhuận|thu nhập|nợ)\b", re.IGNORECASE)
+#: Words for bodies and things of any kind: 12 đơn vị, gồm 4 phòng và 8 phường.
+_ANY = frozenset("đơn cơ tập địa đầu thành trường nội tổ hạng loại".split())  # noqa: SIM905
 #: Of more parts not every choice is tried.
 _MANY = 8
 
@@ -39,12 +42,15 @@ def _slack(group: Group) -> Decimal:
 def _one_taken_off(group: Group, total: Decimal) -> bool:
     """Lỗ 143,9 tỷ đồng, gồm lỗ hoạt động 163,6 và lợi nhuận khác 19,7: one part counts against the others."""
     off = (total - group.whole.value) * group.whole.scale / 2
+    if not _COUNTS_AGAINST.search(_told(group)):
+        return False
     return any(one.value * one.scale == off for one in group.parts)
 
 
 def _of_one_kind(group: Group) -> bool:
     """18 tỉnh, gồm 1 hội sở, 26 chi nhánh: none of them is a province."""
-    return bool(group.whole.unit) or any(head(one) == head(group.whole) for one in group.parts)
+    kind = head(group.whole)
+    return bool(group.whole.unit) or kind in _ANY or any(head(one) == kind for one in group.parts)
 
 
 def _told(group: Group) -> str:

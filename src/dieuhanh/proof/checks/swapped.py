@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dieuhanh.proof.checks.registry import check
-from dieuhanh.proof.checks.repeats import content_words
+from dieuhanh.proof.checks.repeats import OPPOSED, content_words
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, What
 
@@ -16,6 +16,7 @@ _BEFORE, _AFTER = 90, 40
 #: How many of them two places must share, by the digits of the number: long ones meet less by chance.
 _SHARED = {2: 5, 3: 3}
 _SHARED_BY_LONG = 2
+_LISTED = re.compile(r"(?:\bgồm:?|\btrong đó:?|[:;]|\bvà)\s\Z")
 _TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 #: Told of so many numbers with the same digits, it is chance.
 _MOST = 4
@@ -36,6 +37,8 @@ def swapped(report: Report) -> Iterator[Remark]:
                 continue
             if one.noun.split(" ")[0] in _TIMES:
                 continue
+            if _LISTED.search(one.span.before(14)):
+                continue  # one of the parts of a total
             if one.what in (What.RANK, What.RANK_CHANGE, What.TARGET):
                 continue
             key = (
@@ -53,6 +56,8 @@ def swapped(report: Report) -> Iterator[Remark]:
         for one, words in alike[1:]:
             if one.value == first[0].value or one.span.passage is first[0].span.passage:
                 continue
+            if (words ^ first[1]) & OPPOSED:
+                continue  # xuất khẩu here, nhập khẩu there
             length = sum(letter.isdigit() for letter in one.number.words)
             if len(words & first[1]) < _SHARED.get(length, _SHARED_BY_LONG):
                 continue

@@ -134,6 +134,8 @@ def syllable(report: Report) -> Iterator[Remark]:
             if word not in odd:
                 continue
             meant = [one for one in near(word.lower()) if often[one] and is_syllable(one)]
+            if word.lower() in MEANT:
+                meant = [MEANT[word.lower()]]
             if not word.islower() and not (
                 meant and _BEGINS.search(passage.text[max(0, found.start() - 3) : found.start()])
             ):
@@ -142,7 +144,7 @@ def syllable(report: Report) -> Iterator[Remark]:
                 Span(passage, *found.span()),
                 f"“{word}” không phải là một tiếng của tiếng Việt.",
                 f"“{word}” is no Vietnamese syllable.", "",
-                _cased(MEANT.get(word.lower()) or max(meant, key=lambda one: often[one], default=""), word),
+                _cased(max(meant, key=lambda one: often[one], default=""), word),
             )  # fmt: skip
 
 

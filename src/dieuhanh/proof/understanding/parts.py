@@ -12,13 +12,14 @@ from operator import itemgetter
 
 from dieuhanh.proof.model import Quantity, Report, What
 from dieuhanh.proof.passages import Passage
+from dieuhanh.proof.written import LARGE
 
 TRIGGER = re.compile(
     r"(?P<open>trong đó(?:,?\s(?:có|gồm|bao gồm|riêng))?)|(?P<closed>(?:bao gồm|gồm có|gồm|chia ra|cụ thể(?: là)?|"
     r"cụ thể như sau|phân bổ(?: cho)?(?!\s\d)))",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"[.!?](?=\s[A-ZĐÀ-Ỹ(\d\-–])|[.!?]\Z")
+SENTENCE = re.compile(rf"[.!?](?=\s[{LARGE}(\d\-–])|[.!?]\Z")
 MORE = re.compile(r"…|\.\.\.")
 #: Parts that overlap ("vừa … vừa …", "có thể trùng", "bao gồm cả") or count against each other
 #: ("xuất siêu", "nhập siêu") are not summed.
@@ -48,7 +49,7 @@ _REPEATED = {"có", "là", "gồm"}
 #: "28/30 ý kiến, trong đó 21 … và 07 …": of those that are there.
 _WHOLES = (What.VALUE, What.FRACTION)
 #: Mỹ Đình 1, Thái Bình 2
-_NAMED = re.compile(r"\b[A-ZĐÀ-Ỹ][^\W\d_]+\s\Z")
+_NAMED = re.compile(rf"\b[{LARGE}][^\W\d_]+\s\Z")
 _OTHER_TIME = re.compile(
     r"\b(?:trong khi|(?:thấp|cao|ít|nhiều|lớn|nhỏ) hơn)\b|\bcùng kỳ\b[^;,]*\s(?:là|đạt|có)\s\Z",
     re.IGNORECASE,
