@@ -84,6 +84,7 @@ PAIRS = [
      "Tổng dư nợ đạt 72.150 tỷ đồng; nợ xấu 938 tỷ đồng, chiếm 3,1% tổng dư nợ."),
     ("ratios.series", "Khiếu nại 92 vụ việc (20,1%); tố cáo 14 vụ việc (3,1%); kiến nghị 352 vụ việc (76,9%).",
      "Khiếu nại 92 vụ việc (20,1%); tố cáo 14 vụ việc (31%); kiến nghị 352 vụ việc (76,9%)."),
+    ("ratios.series", "Thu 233 tỷ đồng (57,1% dự toán), ước 252 tỷ đồng (61,7%), riêng nội địa 238 tỷ đồng (62,8%).", ""),
     ("ratios.growth", "Thu 45.360 tỷ đồng, tăng 9,1% so với mức 41.577 tỷ đồng của cùng kỳ năm trước.",
      "Thu 45.360 tỷ đồng, tăng 19,1% so với mức 41.577 tỷ đồng của cùng kỳ năm trước."),
     ("ratios.growth", "Điện thương phẩm 865 triệu kWh, giảm 2,7% (cùng kỳ 889 triệu kWh).",
