@@ -283,10 +283,30 @@ def same_figure(text: Text) -> Iterator[Offer]:
                 yield Offer(one.start, one.end, _others(one), ((other.start, other.end),))
 
 
+def swapped_digits(text: Text) -> Iterator[Offer]:
+    """Two neighbouring digits change places in one of two equal figures of several sentences."""
+    seen: dict[str, list[Number]] = {}
+    for start, end in text.in_prose():
+        for number in text.numbers(start, end):
+            if sum(one.isdigit() for one in number.printed) >= 4 and "." in number.printed:
+                seen.setdefault(number.printed, []).append(number)
+    for printed, places in seen.items():
+        if len(places) != 2:
+            continue
+        instead = tuple(
+            printed[:at] + printed[at + 1] + printed[at] + printed[at + 2 :]
+            for at in range(1, len(printed) - 1)
+            if printed[at : at + 2].isdigit() and printed[at] != printed[at + 1]
+        )
+        for one, other in (places, reversed(places)):
+            if instead:
+                yield Offer(one.start, one.end, instead, ((other.start, other.end),))
+
+
 KINDS: dict[str, Callable[[Text], Iterator[Offer]]] = {
     one.__name__: one
     for one in (
         sum_part, sum_total, table_sum, fraction_percent, share_of_plan, growth_levels, points,
-        points_as_percent, rank, target, ceiling, part_over_whole, same_figure, estimate_lost, indicator,
+        points_as_percent, rank, target, ceiling, part_over_whole, same_figure, swapped_digits, estimate_lost, indicator,
     )
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -24,6 +25,10 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 _LETTERS = "abcdđe"
 # Words that nobody says twice in a row.
 _FUNCTION = re.compile(r"(?<![\w-])(của|và|với|trong|được|các|theo|tại|cho|trên|những|để)(?=\s+\w)")
+_HOOKED = re.compile(
+    r"(?<![\w./@-])(?:triển|giữ|vững|kiểm|điểm|phải|của|những|giảm|trưởng|quản|khoản|sản|chuyển|đảm|xử|nghĩa)(?![\w./@-])"
+)
+_OTHER_TONE = {0x0309: 0x0303, 0x0303: 0x0309}
 _SYLLABLE = re.compile(r"(?<![\w./@-])[a-zà-ỹđ]{3,7}(?![\w./@-])")
 _MARKED = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 _MIXED = re.compile(r"(?<![\w/-])(?=[A-Za-z]*[a-z])[A-Za-z]*[a-z][A-Z][A-Za-z]*(?![\w/-])"
@@ -60,6 +65,15 @@ def misspelt(text: Text) -> Iterator[Offer]:
                 wrong.append(word[:-2] + word[-1] + "n")
             if wrong:
                 yield Offer(*found.span(), tuple(wrong))
+
+
+def wrong_tone(text: Text) -> Iterator[Offer]:
+    """Hỏi for ngã, ngã for hỏi: no word is written so."""
+    for start, end in text.in_prose():
+        for found in _HOOKED.finditer(text.flat, start, end):
+            apart = unicodedata.normalize("NFD", found[0])
+            wrong = unicodedata.normalize("NFC", apart.translate(_OTHER_TONE))
+            yield Offer(*found.span(), (wrong,))
 
 
 def _pairs(text: Text, opening: str, closing: str) -> Iterator[Range]:
@@ -241,7 +255,7 @@ def number_format(text: Text) -> Iterator[Offer]:
     if len(dotted) >= 4:
         for found in dotted:
             if len(found[0]) > 5:
-                yield Offer(*found.span(), (found[0].replace(".", ""),))
+                yield Offer(*found.span(), (found[0].replace(".", ""), found[0] + "0"))
     commas = list(_COMMA_PERCENT.finditer(text.bare))
     if len(commas) >= 4:
         for found in commas:
@@ -251,7 +265,7 @@ def number_format(text: Text) -> Iterator[Offer]:
 KINDS: dict[str, Callable[[Text], Iterator[Offer]]] = {
     one.__name__: one
     for one in (
-        doubled_word, misspelt, unbalanced_bracket, unbalanced_quote, count_list, numbering_gap,
+        doubled_word, misspelt, wrong_tone, unbalanced_bracket, unbalanced_quote, count_list, numbering_gap,
         numbering_double, name_variant, abbreviation_unexplained, number_format,
     )
 }  # fmt: skip
