@@ -28,7 +28,9 @@ __all__ = ["Group", "groups", "too_large"]
 
 #: An ellipsis further from the last part belongs to what was counted, not to the list.
 _CLOSE = 60
-#: Of each of several; and of another time.
+#: A list in one sentence is no longer.
+_LONGEST = 2000
+#: Of each of several.
 _EACH = re.compile(r"\b(?:mỗi|từng)\s[^.;,]*\Z", re.IGNORECASE)
 _MOSTLY = re.compile(r"\b(?:chủ yếu|chính)\s\Z")
 
@@ -56,6 +58,7 @@ def _opened(
             continue
         inside = bracket_around(text, trigger.start())
         end = inside if inside is not None else sentence_end(text, trigger.end())
+        end = min(end, trigger.end() + _LONGEST)
         if OVERLAP.search(text, whole.span.end, end):
             continue
         parts = parts_between(text, found, trigger.end(), end)

@@ -153,9 +153,11 @@ def parts_between(text: str, found: list[Quantity], start: int, end: int) -> lis
     ]
     places = [start, *sorted({*strong, *cuts}), end]
     parts = []
+    starts = [one.span.start for one in found]
     for left, right in zip(places, places[1:], strict=False):
+        inside = found[bisect_left(starts, left) : bisect_left(starts, right)]
         one = next(
-            (q for q in found if left <= q.span.start and q.span.end <= right
+            (q for q in inside if q.span.end <= right
              and q.what is What.VALUE and q.unit != "%"
              and not _within(q.span.start, inner)),
             None,
