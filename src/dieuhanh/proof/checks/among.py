@@ -11,6 +11,7 @@ from dieuhanh.proof.checks.comparing import head
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
+from dieuhanh.proof.understanding.parts import TIMES
 from dieuhanh.proof.written import LARGE, number
 
 _ENDS = re.compile(rf"[.!?]\s(?=[{LARGE}])")
@@ -23,7 +24,6 @@ _OTHER = re.compile(
 _FEWEST, _MOST, _NEAR = 3, 6, Decimal("0.15")
 #: Tells what became of what the sentence before counts.
 _RESULT = re.compile(r"(?:Kết quả|Qua phân loại|Phân loại|Trong số đó)\b")
-_TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 
 
 @check(
@@ -55,7 +55,7 @@ def among(report: Report) -> Iterator[Remark]:
 def _counts(one: Quantity) -> bool:
     return (
         one.what is What.VALUE and one.rough is Rough.EXACT and not one.unit and not one.decimals
-        and bool(one.noun) and head(one) not in _TIMES and "/" not in head(one) and one.high is None
+        and bool(one.noun) and head(one) not in TIMES and "/" not in head(one) and one.high is None
     )  # fmt: skip
 
 

@@ -91,9 +91,13 @@ def of_part(shown: Quantity, part: Quantity, whole: Quantity, vi: str, en: str) 
     """A per cent against a part and its whole."""
     exact = part.value * part.scale * HUNDRED / (whole.value * whole.scale)
     reckoned = f"{part.number.words} : {whole.number.words} × 100"
+    yield from compared(shown, exact, reckoned, (part, whole), vi, en, share_between(part, whole))
+
+
+def share_between(part: Quantity, whole: Quantity) -> tuple[Decimal, Decimal] | None:
+    """The least and the most per cent that a part can be of a whole, by the rounding of both."""
     (least, most), (low, high) = ends(part), ends(whole)
-    between = (least * HUNDRED / high, most * HUNDRED / low) if low > 0 else None
-    yield from compared(shown, exact, reckoned, (part, whole), vi, en, between)
+    return (least * HUNDRED / high, most * HUNDRED / low) if low > 0 else None
 
 
 def head(one: Quantity) -> str:

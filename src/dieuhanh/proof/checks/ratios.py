@@ -11,16 +11,17 @@ from dieuhanh.proof.checks.comparing import (
     HUNDRED,
     compared,
     cut,
-    ends,
     exactly,
     head,
     of_part,
+    share_between,
 )  # fmt: skip
 from dieuhanh.proof.checks.plans import OF_PLAN
 from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.checks.shares import implied, meet
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, Rough, What
+from dieuhanh.proof.understanding.parts import TIMES
 from dieuhanh.proof.understanding.quantities import decimal_of
 from dieuhanh.proof.written import number
 
@@ -38,7 +39,6 @@ _COMPARED = re.compile(
 )
 #: "thu về 231.998 phiếu, tỷ lệ đồng thuận đạt 84,4 %": a rate of another thing.
 _RATE = re.compile(r"\bt[ỷỉ] lệ\s([^\W\d_]+)\s[^\W\d_]+\s")
-_TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 #: A per cent that says itself of what it is.
 _OF_ANOTHER = re.compile(r"\s(?:GDP\b|so với\b|(?:trên|của|trong)\s(?:tổng\s(?:số\s)?)?\d)")
 
@@ -156,7 +156,7 @@ def share(report: Report) -> Iterator[Remark]:
                 if one.what is What.VALUE
                 and one.noun
                 and one.unit != "%"
-                and head(one) not in _TIMES
+                and head(one) not in TIMES
             ]
             if not before or any(
                 one.what is What.FRACTION and shown.span.start - one.span.end < 90
@@ -270,7 +270,7 @@ def _is_share(one: Quantity) -> bool:
 
 def _fits(shown: Quantity, part: Quantity, whole: Quantity) -> bool:
     exact = part.value * HUNDRED / whole.value
-    (least, most), (low, high) = ends(part), ends(whole)
+    between = share_between(part, whole)
     return shown.value in (exactly(exact, shown.decimals), cut(exact, shown.decimals)) or (
-        low > 0 and least * HUNDRED / high <= shown.value <= most * HUNDRED / low
+        between is not None and between[0] <= shown.value <= between[1]
     )

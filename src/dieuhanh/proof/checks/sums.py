@@ -25,11 +25,6 @@ _ANY = frozenset("đơn cơ tập địa đầu thành trường nội tổ hạ
 _MANY = 8
 
 
-def _sum(group: Group) -> Decimal:
-    """Of the parts, in the unit of the whole."""
-    return sum((one.value * one.scale for one in group.parts), Decimal(0)) / group.whole.scale
-
-
 def _slack(group: Group) -> Decimal:
     """How far rounding alone may carry the sum from the whole."""
     every = (group.whole, *group.parts)
@@ -39,9 +34,9 @@ def _slack(group: Group) -> Decimal:
     return slack / group.whole.scale
 
 
-def _one_taken_off(group: Group, total: Decimal) -> bool:
+def _one_taken_off(group: Group) -> bool:
     """Lỗ 143,9 tỷ đồng, gồm lỗ hoạt động 163,6 và lợi nhuận khác 19,7: one part counts against the others."""
-    off = (total - group.whole.value) * group.whole.scale / 2
+    off = (group.total - group.whole.value) * group.whole.scale / 2
     if not _COUNTS_AGAINST.search(_told(group)):
         return False
     return any(one.value * one.scale == off for one in group.parts)
@@ -74,22 +69,22 @@ def _some_make_it(group: Group) -> bool:
     )  # fmt: skip
 
 
-def _reckoned(group: Group, total: Decimal) -> str:
+def _reckoned(group: Group) -> str:
     parts = " + ".join(one.span.words if one.unit else one.number.words for one in group.parts)
-    sign = "≠" if total != group.whole.value else "="
-    return f"{parts} = {number(total)} {sign} {group.whole.number.words}"
+    sign = "≠" if group.total != group.whole.value else "="
+    return f"{parts} = {number(group.total)} {sign} {group.whole.number.words}"
 
 
-def _remark(group: Group, total: Decimal, vi: str, en: str, severity: Severity | None) -> Remark:
-    off = total - group.whole.value
+def _remark(group: Group, vi: str, en: str, severity: Severity | None) -> Remark:
+    off = group.total - group.whole.value
     over = "thừa" if off > 0 else "thiếu"
     whole: Quantity = group.whole
     return Remark(
         whole.number,
         f"{vi}: {over} {number(abs(off))}.",
         f"{en}: {number(abs(off))} too {'many' if off > 0 else 'few'}.",
-        _reckoned(group, total),
-        number(total, group.whole.decimals) if group.closed else "",
+        _reckoned(group),
+        number(group.total, group.whole.decimals) if group.closed else "",
         tuple(one.number for one in group.parts),
         severity,
     )
@@ -115,9 +110,9 @@ def parts(report: Report) -> Iterator[Remark]:
         place = group.whole.number.place
         if place in seen:
             continue
-        total, slack = _sum(group), _slack(group)
+        total, slack = group.total, _slack(group)
         off = total - group.whole.value
-        if abs(off) <= slack or _one_taken_off(group, total):
+        if abs(off) <= slack or _one_taken_off(group):
             seen.add(place)
             continue
         one_alone = any(part.value == group.whole.value for part in group.parts)
@@ -130,11 +125,11 @@ def parts(report: Report) -> Iterator[Remark]:
         if (far and (group.told or not _of_one_kind(group))) or _some_make_it(group):
             continue  # "vượt ngưỡng 34 triệu đồng. Cụ thể, 33,95 … và 34,37": the same thing, told closer
         if group.closed:
-            yield _remark(group, total, "Các phần cộng lại không bằng tổng",
+            yield _remark(group, "Các phần cộng lại không bằng tổng",
                           "The parts do not add up to the total",
                           None if sure and not far and not one_alone else Severity.SUSPICIOUS)  # fmt: skip
         elif off > slack and not one_alone and not far:
-            yield _remark(group, total, "Các phần cộng lại lớn hơn tổng",
+            yield _remark(group, "Các phần cộng lại lớn hơn tổng",
                           "The parts exceed the total",
                           None if group.listed and sure else Severity.SUSPICIOUS)  # fmt: skip
         elif (
@@ -143,7 +138,7 @@ def parts(report: Report) -> Iterator[Remark]:
             and abs(off) <= max(Decimal(2), group.whole.value * _NEARLY)
             and (group.whole.value > 20)
         ):
-            yield _remark(group, total, "Các phần cộng lại gần bằng tổng nhưng không khớp",
+            yield _remark(group, "Các phần cộng lại gần bằng tổng nhưng không khớp",
                           "The parts nearly add up to the total", Severity.SUSPICIOUS)  # fmt: skip
         else:
             continue
@@ -175,7 +170,7 @@ _TELLING = 1000
 )  # fmt: skip
 def copied(report: Report) -> Iterator[Remark]:
     for group in groups(report):
-        total = _sum(group)
+        total = group.total
         if abs(total - group.whole.value) <= _slack(group) or total > group.whole.value * _AT_MOST:
             continue
         seen: dict[str, Quantity] = {}
@@ -186,5 +181,5 @@ def copied(report: Report) -> Iterator[Remark]:
                     one.number,
                     f"Hai phần cùng ghi {one.number.words}, mà các phần cộng lại không khớp tổng; có thể chép nhầm.",
                     f"Two parts say {one.number.words} and the parts do not add up; likely copied.",
-                    _reckoned(group, _sum(group)), "", (first.number,),
+                    _reckoned(group), "", (first.number,),
                 )  # fmt: skip

@@ -9,6 +9,7 @@ from dieuhanh.proof.checks.registry import check
 from dieuhanh.proof.checks.repeats import OPPOSED, content_words
 from dieuhanh.proof.findings import Remark, Severity
 from dieuhanh.proof.model import Quantity, Report, What
+from dieuhanh.proof.understanding.parts import TIMES
 
 _PART = re.compile(r"[.;:!?](?=\s|\Z)")
 #: How far its words stand from a number.
@@ -17,7 +18,6 @@ _BEFORE, _AFTER = 90, 40
 _SHARED = {2: 5, 3: 3}
 _SHARED_BY_LONG = 2
 _LISTED = re.compile(r"(?:\bgồm:?|\btrong đó:?|[:;]|\bvà)\s\Z")
-_TIMES = ("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi")
 #: Told of so many numbers with the same digits, it is chance.
 _MOST = 4
 
@@ -35,7 +35,7 @@ def swapped(report: Report) -> Iterator[Remark]:
             digits = re.sub(r"\D", "", one.number.words)
             if len(set(digits)) < 2 or digits[0] == "0" or one.high is not None:
                 continue
-            if one.noun.split(" ")[0] in _TIMES:
+            if one.noun.split(" ")[0] in TIMES:
                 continue
             if _LISTED.search(one.span.before(14)):
                 continue  # one of the parts of a total

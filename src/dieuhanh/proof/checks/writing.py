@@ -241,10 +241,7 @@ def quote(report: Report) -> Iterator[Remark]:
             if not straight.pop(one.passage.number, None)
         ]
         yield from _told(alone, "Ngoặc kép", "quotation mark")
-    over = [
-        number for number in straight if any(number + n in straight for n in range(1, _NEAR + 1))
-    ]
-    for number in over:  # said over two paragraphs
+    for number in list(straight):  # said over two paragraphs
         other = next((one for one in straight if number < one <= number + _NEAR), None)
         if number in straight and other is not None:
             del straight[number], straight[other]

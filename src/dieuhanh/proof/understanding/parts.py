@@ -75,6 +75,11 @@ class Group:
     told: bool = False
     sure: bool = True
 
+    @property
+    def total(self) -> Decimal:
+        """Of the parts, in the unit of the whole."""
+        return total(self.parts) / self.whole.scale
+
 
 def whole_before(text: str, found: list[Quantity], before: int) -> Quantity | None:
     """The number right before, in the same sentence; what stands in brackets is no whole.

@@ -188,5 +188,4 @@ def _kinds_of(whole: Quantity, parts: list[Quantity], inside: str) -> bool:
     if any(head_of(one) in _COUNTERS and head_of(one) != head_of(whole) for one in parts):
         return False
     told = re.split(r"[,;]\s|\svà\s", inside)
-    total = sum(one.value for one in parts)
-    return len(told) == len(parts) and abs(total - whole.value) * 5 <= whole.value
+    return len(told) == len(parts) and near(whole, parts)
